@@ -1,0 +1,42 @@
+import type { ChatMessage, JsonSchema, ModelRef, ModelSettings, Tool } from "#shared/model/content.ts";
+import type { Reply, Retry, RunMode } from "#shared/model/run.ts";
+
+/** Everything that decides a model's reply. Its canonical hash is the key of the recording. */
+export interface ModelRequest {
+  /** `PROVIDER/MODEL` */
+  model: ModelRef;
+  messages: ChatMessage[];
+  /** Without its `model`. */
+  settings: Omit<ModelSettings, "model">;
+  tools: Tool[];
+  outputSchema: JsonSchema | null;
+  /** 0 for a single run; the repeat's number where a case is run several times. */
+  repeatIndex: number;
+}
+
+export interface ModelCallHooks {
+  signal: AbortSignal;
+  onText(delta: string): void;
+  /** The call failed and will be made again after `waitMs`; text streamed so far is void. */
+  onRetry(retry: Retry): void;
+}
+
+/** The outcome of a call that was answered in full. One that was not throws a `LatheError` with a `providers.*` code. */
+export interface ModelAnswer {
+  reply: Reply;
+  /** null: usage or price unknown. A recorded reply costs 0: nothing was called. */
+  costUsd: number | null;
+  /** Wall time in milliseconds; for a recorded reply that of the original call. */
+  latencyMs: number;
+  firstTokenMs: number | null;
+  recorded: boolean;
+}
+
+/** What the runs domain may ask of the providers domain. */
+export interface ModelCaller {
+  /** sha256 (hex) of the canonical request. */
+  hashOf(request: ModelRequest): string;
+  isSimulated(model: ModelRef): boolean;
+  /** Makes the call, or answers it from the recordings, as `mode` says; records every live answer. */
+  call(request: ModelRequest, mode: RunMode, hooks: ModelCallHooks): Promise<ModelAnswer>;
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { promptId, providerId, runId, versionId } from "../model/ids.ts";
+import { runState } from "../model/run.ts";
+
+/** Facts that happened, told to every page. They name what changed; the page asks for the rest. */
+export const event = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("prompt.changed"), promptId }),
+  z.object({ type: z.literal("prompt.removed"), promptId }),
+  /** `session` is the page that saved, which need not reload its own text. */
+  z.object({ type: z.literal("draft.saved"), promptId, revision: z.int(), session: z.string() }),
+  z.object({ type: z.literal("version.saved"), promptId, versionId }),
+  z.object({ type: z.literal("run.started"), runId, promptId }),
+  /** At most ten a second per run. */
+  z.object({ type: z.literal("run.progress"), runId, promptId, outputCharacters: z.int() }),
+  z.object({ type: z.literal("run.ended"), runId, promptId, state: runState }),
+  z.object({ type: z.literal("provider.changed"), providerId }),
+  z.object({ type: z.literal("prices.changed") }),
+  z.object({ type: z.literal("settings.changed"), session: z.string() }),
+  /** Another process wrote to the workspace: what exactly is not known. */
+  z.object({ type: z.literal("workspace.changed") }),
+]);
+export type LatheEvent = z.infer<typeof event>;
+
+/** A numbered event, or the advice to read everything again because the gap is too old to be filled. */
+export const watchChunk = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("event"), sequence: z.int(), event }),
+  z.object({ kind: z.literal("resync"), sequence: z.int() }),
+]);
+export type WatchChunk = z.infer<typeof watchChunk>;

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import type { Operation, Stream } from "./define.ts";
+import { hostOperations } from "./host.ts";
+import { promptOperations } from "./prompts.ts";
+import { providerOperations } from "./providers.ts";
+import { runOperations } from "./runs.ts";
+import { settingsOperations } from "./settings.ts";
+
+/** Everything a page, a terminal or a test can ask of the workbench. */
+export const operations = {
+  ...hostOperations,
+  ...settingsOperations,
+  ...providerOperations,
+  ...promptOperations,
+  ...runOperations,
+} satisfies Record<string, Operation>;
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type StreamName = { [K in OperationName]: Operations[K] extends Stream ? K : never }[OperationName];
+export type CallName = Exclude<OperationName, StreamName>;
+
+/** What a caller writes (defaults may be left out) and what a handler reads (defaults filled in). */
+export type Input<K extends OperationName> = z.input<Operations[K]["input"]>;
+export type ParsedInput<K extends OperationName> = z.output<Operations[K]["input"]>;
+export type Output<K extends OperationName> = z.output<Operations[K]["output"]>;
+export type Chunk<K extends StreamName> = z.output<Operations[K]["chunk"]>;

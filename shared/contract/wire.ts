@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { errorData } from "./errors.ts";
+
+/** What a page sends to open a call. `id` is the page's own, so that it can cancel the call and match the frames. */
+export const callRequest = z.object({
+  id: z.string().min(1).max(64),
+  operation: z.string().max(100),
+  input: z.unknown(),
+});
+export type CallRequest = z.infer<typeof callRequest>;
+
+/** A call is answered by `chunk* (done | failed)`, whatever carries it. */
+export const frame = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("chunk"), value: z.unknown() }),
+  z.object({ kind: z.literal("done"), value: z.unknown() }),
+  z.object({ kind: z.literal("failed"), error: errorData }),
+]);
+export type Frame = z.infer<typeof frame>;
+
+/** Names shared by the ipc edge and its preload, so that they cannot drift apart. */
+export const ipcChannels = { open: "lathe:open", cancel: "lathe:cancel", frame: "lathe:frame" } as const;
+
+/** The bridge that the preload exposes as `window.lathe`; three functions, no channel names, no Electron objects. */
+export interface Bridge {
+  open(request: CallRequest): void;
+  cancel(id: string): void;
+  onFrame(listener: (id: string, frame: Frame) => void): () => void;
+}
+
+/** JSON bodies larger than this are refused by every host. */
+export const maxRequestBytes = 10 * 1024 * 1024;

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { storedText } from "./text.ts";
+
+/** A variable is a plain identifier, so that no template can reach a property, an index or a prototype member. */
+export const variableNamePattern = /^[\p{L}_][\p{L}\p{N}_]{0,63}$/u;
+const forbiddenNames = new Set([
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+]);
+export const isVariableName = (name: string): boolean =>
+  variableNamePattern.test(name) && !forbiddenNames.has(name);
+export const variableName = z
+  .string()
+  .refine(isVariableName, "A variable name is a letter or _ followed by letters, digits or _ (at most 64).");
+
+export const templateFormat = z.enum(["f-string", "mustache"]);
+export type TemplateFormat = z.infer<typeof templateFormat>;
+
+export const messageRole = z.enum(["system", "human", "ai"]);
+export type MessageRole = z.infer<typeof messageRole>;
+
+/** One block of a prompt: a message with a template, or the place where a conversation history is put in. */
+export const message = z.discriminatedUnion("role", [
+  z.object({ role: z.literal("system"), template: storedText }),
+  z.object({ role: z.literal("human"), template: storedText }),
+  z.object({ role: z.literal("ai"), template: storedText }),
+  z.object({ role: z.literal("history"), variable: variableName, optional: z.boolean().default(true) }),
+]);
+export type Message = z.infer<typeof message>;
+export type TextMessage = Extract<Message, { template: string }>;
+
+export const variableType = z.enum(["text", "number", "boolean", "enum", "list", "json"]);
+export type VariableType = z.infer<typeof variableType>;
+
+/** What a variable's value may be, as it is typed, stored and sent. */
+export const variableValue = z.json();
+export type VariableValue = z.infer<typeof variableValue>;
+export const variableValues = z.record(z.string(), variableValue);
+export type VariableValues = z.infer<typeof variableValues>;
+
+export const variable = z.object({
+  name: variableName,
+  type: variableType.default("text"),
+  description: storedText.optional(),
+  /** Used when no value is given. A variable without a default is required. */
+  default: variableValue.optional(),
+  /** Shown as a hint and offered by "fill with examples"; never used silently. */
+  example: variableValue.optional(),
+  /** The choices of an `enum`. */
+  options: z.array(storedText).optional(),
+});
+export type Variable = z.infer<typeof variable>;
+
+/** `PROVIDER/MODEL`; the model part may itself contain slashes. */
+export const modelRef = z
+  .string()
+  .max(300)
+  .regex(/^[^/\s]+\/\S.*$/, "Write a model as PROVIDER/MODEL, for example simulator/default.");
+export type ModelRef = z.infer<typeof modelRef>;
+
+export const responseFormat = z.enum(["text", "json", "json-schema"]);
+export type ResponseFormat = z.infer<typeof responseFormat>;
+
+/** Absent means: the provider's own default. */
+export const modelSettings = z.object({
+  model: modelRef.optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  maxTokens: z.int().min(1).max(10_000_000).optional(),
+  stop: z.array(z.string().min(1)).max(16).optional(),
+  seed: z.int().optional(),
+  responseFormat: responseFormat.optional(),
+});
+export type ModelSettings = z.infer<typeof modelSettings>;
+
+export const jsonSchema = z.record(z.string(), z.json());
+export type JsonSchema = z.infer<typeof jsonSchema>;
+
+export const tool = z.object({
+  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, "A tool name has 1 to 64 of a–z, A–Z, 0–9, _ and -."),
+  description: storedText.optional(),
+  parameters: jsonSchema,
+});
+export type Tool = z.infer<typeof tool>;
+
+/**
+ * What a version holds and what its content hash covers: everything that decides which request a model receives.
+ * The name, folder, tags and message of a version are not part of it.
+ */
+export const promptContent = z.object({
+  templateFormat: templateFormat.default("f-string"),
+  messages: z.array(message).max(200),
+  variables: z.array(variable).max(500).default([]),
+  model: modelSettings.default({}),
+  tools: z.array(tool).max(128).default([]),
+  /** The JSON Schema of the reply; sent when `model.responseFormat` is `json-schema`. */
+  outputSchema: jsonSchema.nullable().default(null),
+});
+export type PromptContent = z.infer<typeof promptContent>;
+
+export const emptyContent = (): PromptContent => ({
+  templateFormat: "f-string",
+  messages: [
+    { role: "system", template: "" },
+    { role: "human", template: "" },
+  ],
+  variables: [],
+  model: {},
+  tools: [],
+  outputSchema: null,
+});
+
+/** A message as it is sent to a model: the template with its variables filled in. */
+export const chatMessage = z.object({ role: messageRole, content: z.string() });
+export type ChatMessage = z.infer<typeof chatMessage>;

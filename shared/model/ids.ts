@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** Branded ids: two kinds of id cannot be swapped by accident, and a stray one is recognised by its prefix. */
+const id = <P extends string, B extends string>(prefix: P, _brand: B) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[a-z0-9]{4,40}$`), `expected an id that starts with ${prefix}_`)
+    .brand<B>();
+
+export const promptId = id("prm", "PromptId");
+export const versionId = id("ver", "VersionId");
+export const runId = id("run", "RunId");
+export const attemptId = id("att", "AttemptId");
+export const providerId = id("prv", "ProviderId");
+
+export type PromptId = z.infer<typeof promptId>;
+export type VersionId = z.infer<typeof versionId>;
+export type RunId = z.infer<typeof runId>;
+export type AttemptId = z.infer<typeof attemptId>;
+export type ProviderId = z.infer<typeof providerId>;
