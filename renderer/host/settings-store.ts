@@ -1,0 +1,26 @@
+import { create } from "zustand";
+import type { Input } from "#shared/contract/operations.ts";
+import { type Settings, settings as settingsModel } from "#shared/model/settings.ts";
+import { host, session } from "./host.ts";
+
+type Patch = Input<"settings.update">["patch"];
+
+/** The settings as the host keeps them; every feature reads them here, none keeps a copy. */
+export const useSettings = create<Settings>(() => settingsModel.parse({}));
+
+export async function loadSettings(): Promise<Settings> {
+  const loaded = await host.call("settings.read", {});
+  useSettings.setState(loaded, true);
+  return loaded;
+}
+
+/** Shows the change at once and stores it; the store's answer wins. */
+export async function updateSettings(patch: Patch): Promise<void> {
+  const { values, panels, ...plain } = patch;
+  useSettings.setState((now) => ({
+    ...plain,
+    ...(values === undefined ? {} : { values: { ...now.values, ...values } }),
+    ...(panels === undefined ? {} : { panels: { ...now.panels, ...panels } }),
+  }));
+  await host.call("settings.update", { patch, session });
+}

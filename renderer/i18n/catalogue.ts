@@ -1,0 +1,41 @@
+import { editor as enEditor } from "./en/editor.ts";
+import { errors as enErrors } from "./en/errors.ts";
+import { history as enHistory } from "./en/history.ts";
+import { monaco as enMonaco } from "./en/monaco.ts";
+import { prompts as enPrompts } from "./en/prompts.ts";
+import { runs as enRuns } from "./en/runs.ts";
+import { settings as enSettings } from "./en/settings.ts";
+import { shell as enShell } from "./en/shell.ts";
+import { editor as zhEditor } from "./zh/editor.ts";
+import { errors as zhErrors } from "./zh/errors.ts";
+import { history as zhHistory } from "./zh/history.ts";
+import { monaco as zhMonaco } from "./zh/monaco.ts";
+import { prompts as zhPrompts } from "./zh/prompts.ts";
+import { runs as zhRuns } from "./zh/runs.ts";
+import { settings as zhSettings } from "./zh/settings.ts";
+import { shell as zhShell } from "./zh/shell.ts";
+
+/** Every string of the page, one file per room. The Chinese files have the type of the English ones: none can be missing. */
+export const en = {
+  shell: enShell,
+  prompts: enPrompts,
+  editor: enEditor,
+  monaco: enMonaco,
+  runs: enRuns,
+  history: enHistory,
+  settings: enSettings,
+  errors: enErrors,
+};
+
+export type Catalogue = typeof en;
+
+export const zh: Catalogue = {
+  shell: zhShell,
+  prompts: zhPrompts,
+  editor: zhEditor,
+  monaco: zhMonaco,
+  runs: zhRuns,
+  history: zhHistory,
+  settings: zhSettings,
+  errors: zhErrors,
+};

@@ -1,0 +1,3 @@
+import type { editor } from "../en/editor.ts";
+
+export const editor: typeof editor = {};

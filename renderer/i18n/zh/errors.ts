@@ -1,0 +1,3 @@
+import type { errors } from "../en/errors.ts";
+
+export const errors: typeof errors = {};

@@ -1,0 +1,3 @@
+import type { history } from "../en/history.ts";
+
+export const history: typeof history = {};

@@ -1,0 +1,3 @@
+import type { monaco } from "../en/monaco.ts";
+
+export const monaco: typeof monaco = {};

@@ -1,0 +1,3 @@
+import type { prompts } from "../en/prompts.ts";
+
+export const prompts: typeof prompts = {};

@@ -1,0 +1,3 @@
+import type { runs } from "../en/runs.ts";
+
+export const runs: typeof runs = {};

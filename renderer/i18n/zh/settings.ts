@@ -1,0 +1,3 @@
+import type { settings } from "../en/settings.ts";
+
+export const settings: typeof settings = {};

@@ -1,0 +1,3 @@
+import type { shell } from "../en/shell.ts";
+
+export const shell: typeof shell = {};
