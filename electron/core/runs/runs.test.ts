@@ -1,0 +1,220 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createClient } from "#shared/contract/client.ts";
+import { cancelled, LatheError } from "#shared/contract/errors.ts";
+import type { LatheEvent } from "#shared/contract/events.ts";
+import { type PromptContent, promptContent } from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
+import { createTestPorts } from "../../../tests/support/test-ports.ts";
+import { createPrompt } from "../prompts/index.ts";
+import type { ModelCallHooks, ModelCaller, ModelRequest } from "../providers/index.ts";
+import { createRouter, type Handlers } from "../router.ts";
+import type { Database } from "../store/database.ts";
+import { openTestDatabase } from "../store/open-database.ts";
+import { closeInterruptedRuns, type RunContext, runHandlers, stopAllRuns } from "./index.ts";
+
+const content: PromptContent = promptContent.parse({
+  messages: [{ role: "human", template: "Say {word}" }],
+  variables: [{ name: "word" }],
+  model: { temperature: 0.5, model: "fake/from-prompt" },
+});
+
+type Script = (request: ModelRequest, hooks: ModelCallHooks) => Promise<string>;
+
+let db: Database;
+let events: LatheEvent[];
+let context: RunContext;
+let lathe: ReturnType<typeof createClient<AbortSignal>>;
+let promptId: PromptId;
+let script: Script;
+let requests: ModelRequest[];
+
+beforeEach(() => {
+  db = openTestDatabase();
+  events = [];
+  requests = [];
+  const ports = createTestPorts();
+  const publish = (event: LatheEvent) => void events.push(event);
+  const prompts = { db, clock: ports.clock, ids: ports.ids, publish };
+  const models: ModelCaller = {
+    hashOf: (request) => JSON.stringify(request),
+    isSimulated: () => false,
+    async call(request, _mode, hooks) {
+      requests.push(request);
+      const text = await script(request, hooks);
+      const usage = { inputTokens: 3, cachedInputTokens: 0, outputTokens: 5, reasoningTokens: 0 };
+      return {
+        reply: { text, toolCalls: [], finishReason: "stop", usage },
+        costUsd: 0.002,
+        latencyMs: 120,
+        firstTokenMs: 40,
+        recorded: false,
+      };
+    },
+  };
+  context = { db, ports, publish, prompts, models, live: new Map() };
+  const router = createRouter(runHandlers(context) as Handlers, {
+    log: (_level, message) => expect.fail(message),
+    checkOutputs: true,
+  });
+  lathe = createClient<AbortSignal>(router.open);
+  ({ promptId } = createPrompt(prompts, { name: "p", description: "", folder: "", tags: [], content }));
+});
+
+const start = (more: object = {}) =>
+  lathe.call("runs.start", { promptId, source: { kind: "content", content }, values: { word: "hello" }, ...more });
+
+async function follow(id: Awaited<ReturnType<typeof start>>["runId"]) {
+  const chunks = [];
+  const frames = lathe.stream("runs.follow", { runId: id });
+  for (;;) {
+    const step = await frames.next();
+    if (step.done) return { chunks, run: step.value };
+    chunks.push(step.value);
+  }
+}
+
+/** Streams until the signal aborts, then fails as a cancelled call does. */
+const endless: Script = (_request, hooks) =>
+  new Promise((_resolve, reject) => {
+    hooks.onText("partial ");
+    hooks.signal.addEventListener("abort", () => reject(cancelled()));
+  });
+
+describe("a run", () => {
+  it("sends the formatted prompt with the prompt's own settings and stores the whole answer", async () => {
+    script = async (_request, hooks) => {
+      for (const piece of ["Good ", "day"]) hooks.onText(piece);
+      return "Good day";
+    };
+    const { run } = await follow((await start()).runId);
+    expect(requests[0]).toMatchObject({
+      model: "fake/from-prompt",
+      messages: [{ role: "human", content: "Say hello" }],
+      settings: { temperature: 0.5 },
+    });
+    expect(run).toMatchObject({ state: "done", attempt: { text: "Good day", costUsd: 0.002, finishReason: "stop" } });
+    expect(events.map((event) => event.type)).toEqual(["prompt.changed", "run.started", "run.ended"]);
+  });
+
+  it("lets the run's own model win over the prompt's, and the prompt's over the default of Settings", async () => {
+    script = async () => "x";
+    await follow((await start({ model: "fake/chosen" })).runId);
+    const { model: _none, ...bare } = content.model;
+    const source = { kind: "content", content: { ...content, model: bare } };
+    await follow((await start({ source })).runId);
+    expect(requests.map((request) => request.model)).toEqual(["fake/chosen", "simulator/default"]);
+  });
+
+  it("does not start when a value is missing, so that nobody pays for a half-filled prompt", async () => {
+    script = async () => "x";
+    await expect(start({ values: {} })).rejects.toMatchObject({ code: "prompts.value-missing" });
+    expect((await lathe.call("runs.list", {})).runs).toEqual([]);
+  });
+
+  it("goes on when its follower leaves, and gives a later one everything from the first character", async () => {
+    let finish = () => {};
+    script = async (_request, hooks) => {
+      hooks.onText("first ");
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      hooks.onText("second");
+      return "first second";
+    };
+    const { runId } = await start();
+    for await (const chunk of lathe.stream("runs.follow", { runId })) {
+      expect(chunk).toEqual({ kind: "text", delta: "first " });
+      break;
+    }
+    const again = follow(runId);
+    finish();
+    const { chunks, run } = await again;
+    expect(chunks.map((chunk) => (chunk.kind === "text" ? chunk.delta : ""))).toEqual(["first ", "second"]);
+    expect(run.state).toBe("done");
+  });
+
+  it("keeps the partial text of a cancelled run, marks it, and claims no cost it does not know", async () => {
+    script = endless;
+    const { runId } = await start();
+    await lathe.call("runs.cancel", { runId });
+    const { run } = await follow(runId);
+    expect(run).toMatchObject({ state: "cancelled", attempt: { text: "partial ", costUsd: null, error: null } });
+  });
+
+  it("is no error to cancel twice, or after the end", async () => {
+    script = async () => "x";
+    const { runId } = await start();
+    await follow(runId);
+    await lathe.call("runs.cancel", { runId });
+    expect((await lathe.call("runs.read", { runId })).state).toBe("done");
+  });
+
+  it("ends as failed, never as done, when the provider fails, and keeps the provider's words", async () => {
+    script = async () => {
+      throw new LatheError({ code: "providers.key-rejected", message: "The key was rejected." });
+    };
+    const { run } = await follow((await start()).runId);
+    expect(run).toMatchObject({ state: "failed", attempt: { error: { code: "providers.key-rejected" }, costUsd: 0 } });
+  });
+
+  it("tells a follower that a retry voids what was streamed, and stores the retry", async () => {
+    script = async (_request, hooks) => {
+      hooks.onText("half of a broken");
+      await new Promise((resolve) => setImmediate(resolve));
+      hooks.onRetry({ reason: "The server answered 500.", waitMs: 10, at: "2026-11-24T12:00:00.000Z" });
+      await new Promise((resolve) => setImmediate(resolve));
+      hooks.onText("whole");
+      return "whole";
+    };
+    const { chunks, run } = await follow((await start()).runId);
+    const afterRetry = chunks.slice(chunks.findIndex((chunk) => chunk.kind === "retry") + 1);
+    expect(afterRetry).toEqual([{ kind: "text", delta: "whole" }]);
+    expect(run.attempt.retries).toHaveLength(1);
+  });
+
+  it("is immutable once it has ended, by trigger", async () => {
+    script = async () => "x";
+    await follow((await start()).runId);
+    expect(() => db.run("edit", "UPDATE attempts SET text = 'better'")).toThrow(/immutable/);
+    expect(() => db.run("edit", "UPDATE runs SET state = 'failed'")).toThrow(/immutable/);
+  });
+});
+
+describe("closing and crashing", () => {
+  it("stores what every running run has before the workbench closes", async () => {
+    script = endless;
+    const { runId } = await start();
+    await stopAllRuns(context);
+    expect(await lathe.call("runs.read", { runId })).toMatchObject({
+      state: "interrupted",
+      attempt: { text: "partial " },
+    });
+  });
+
+  it("marks the runs of a dead process as interrupted and leaves those of a living one alone", async () => {
+    script = endless;
+    const mine = await start();
+    const theirs = await start();
+    context.live.clear();
+    db.run("other owner", "UPDATE runs SET owner_pid = 1 WHERE id = @id", { id: theirs.runId });
+    closeInterruptedRuns({ ...context, ports: { ...context.ports, pid: 7, isProcessAlive: (pid) => pid === 1 } });
+    const states = await Promise.all([mine, theirs].map((run) => lathe.call("runs.read", run)));
+    expect(states.map((run) => run.state)).toEqual(["interrupted", "running"]);
+  });
+});
+
+describe("spend", () => {
+  it("counts an unknown cost apart and never as zero", async () => {
+    script = async () => "x";
+    await follow((await start()).runId);
+    script = endless;
+    const { runId } = await start();
+    await lathe.call("runs.cancel", { runId });
+    await follow(runId);
+    expect(await lathe.call("runs.spend", { since: "2026-11-24T00:00:00.000Z" })).toEqual({
+      costUsd: 0.002,
+      runs: 2,
+      unknownCost: 1,
+    });
+  });
+});

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { promptContent, variableValues } from "#shared/model/content.ts";
+import { stage } from "#shared/model/prompt.ts";
+import type { Ports } from "./ports.ts";
+import { createPrompt, type PromptContext, readDraft, saveDraft, saveVersion } from "./prompts/index.ts";
+import { createProviders } from "./providers/index.ts";
+import type { Redactor } from "./redactor.ts";
+import { type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
+import { sampleFiles } from "./sample-files.ts";
+import { updateSettings } from "./settings/index.ts";
+import type { Database } from "./store/database.ts";
+
+const samplePrompt = z.object({
+  name: z.string(),
+  description: z.string(),
+  folder: z.string(),
+  tags: z.array(z.string()),
+  stage,
+  versions: z.array(z.object({ message: z.string(), content: promptContent })).min(1),
+  draft: promptContent.optional(),
+  values: z.array(variableValues).min(1),
+});
+
+/** Nothing was ever written here, not even something that was removed since. */
+export function isNewWorkspace(db: Database): boolean {
+  return db.get("any prompt", "SELECT 1 FROM prompts LIMIT 1") === undefined;
+}
+
+/**
+ * Writes the sample prompts with their versions, then runs each version once on the simulator, so that the run list,
+ * the replies and the recordings of a new workspace are real ones.
+ */
+export async function fillWithSample(context: PromptContext, ports: Ports, redactor: Redactor): Promise<void> {
+  const samples = sampleFiles.map((file) => samplePrompt.parse(file));
+  const toRun = context.db.transaction(() => samples.flatMap((sample) => writeSample(context, sample)));
+
+  // The simulator streams at a reader's pace; nobody is reading yet.
+  const hurried: Ports = { ...ports, clock: { ...ports.clock, sleep: async (_ms, signal) => signal.throwIfAborted() } };
+  const publish = () => {};
+  const { caller } = createProviders({ db: context.db, ports: hurried, publish, redactor });
+  const runs: RunContext = {
+    db: context.db,
+    ports: hurried,
+    publish,
+    prompts: context,
+    models: caller,
+    live: new Map(),
+  };
+  const start = runHandlers(runs)["runs.start"];
+  const signal = new AbortController().signal;
+  for (const run of toRun) {
+    await start({ ...run, model: "simulator/default", mode: "live" }, { signal });
+    await Promise.all([...runs.live.values()].map(({ done }) => done));
+  }
+  await stopAllRuns(runs);
+}
+
+function writeSample(context: PromptContext, sample: z.infer<typeof samplePrompt>) {
+  const [first] = sample.versions;
+  const { promptId } = createPrompt(context, { ...sample, content: first?.content }, sample.stage);
+  const session = "sample";
+  const runs = sample.versions.flatMap(({ content, message }) => {
+    const { revision } = readDraft(context, promptId);
+    const saved = saveDraft(context, { promptId, baseRevision: revision, content, session });
+    const { version } = saveVersion(context, { promptId, revision: saved.revision, message, bump: "patch" });
+    const source = { kind: "version" as const, versionId: version.versionId };
+    return sample.values.map((values) => ({ promptId, source, values }));
+  });
+  if (sample.draft !== undefined) {
+    const { revision } = readDraft(context, promptId);
+    saveDraft(context, { promptId, baseRevision: revision, content: sample.draft, session });
+  }
+  updateSettings(context.db, { values: { [promptId]: sample.values[0] ?? {} } });
+  return runs;
+}
