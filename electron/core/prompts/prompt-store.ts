@@ -141,6 +141,15 @@ export function updatePrompt(
   );
 }
 
+export function renamePrompt(db: Database, id: PromptId, name: string, at: string): void {
+  db.run("rename prompt", "UPDATE prompts SET name = @name, name_key = @key, updated_at = @at WHERE id = @id", {
+    id,
+    name,
+    key: nameKey(name),
+    at,
+  });
+}
+
 export function touchPrompt(db: Database, id: PromptId, at: string): void {
   db.run("touch prompt", "UPDATE prompts SET updated_at = @at WHERE id = @id", { id, at });
 }

@@ -149,7 +149,9 @@ describe("a draft", () => {
 
   it("refuses half a character with its position instead of storing something else", async () => {
     const prompt = await create("p");
-    await expect(edit(prompt, "ab\ud800c")).rejects.toMatchObject({
+    const content = { messages: [{ role: "human" as const, template: "ab\ud800c" }] };
+    const broken = lathe.call("prompts.save-draft", { promptId: prompt.promptId, baseRevision: 1, content });
+    await expect(broken).rejects.toMatchObject({
       code: "host.bad-input",
       message: expect.stringContaining("position 2"),
     });

@@ -14,6 +14,7 @@ import {
   listPrompts as listRows,
   nameKey,
   putDraft,
+  renamePrompt,
   replaceTags,
   setRemoved,
   updatePrompt as updateRow,
@@ -98,12 +99,9 @@ export function restorePrompt(context: PromptContext, id: PromptId): PromptSumma
   context.db.transaction(() => {
     const name = findRemovedName(context.db, id);
     if (name === undefined) return;
-    const free = freeName(context, name);
+    // Under its new name first: two prompts of one name cannot be in the lists, not even for a moment.
+    renamePrompt(context.db, id, freeName(context, name), timeOf(context));
     setRemoved(context.db, id, null);
-    const now = promptOf(context, id);
-    if (free !== name) {
-      updateRow(context.db, id, { name: free, description: now.description, folder: now.folder, at: timeOf(context) });
-    }
   });
   context.publish({ type: "prompt.changed", promptId: id });
   return promptOf(context, id);

@@ -1,0 +1,106 @@
+import type { BaseMessageLike } from "@langchain/core/messages";
+import { LatheError } from "#shared/contract/errors.ts";
+import type { ChatMessage, MessageRole, PromptContent, VariableValues } from "#shared/model/content.ts";
+import { type ContentProblem, checkContent } from "#shared/text/check-content.ts";
+import { explainProblem } from "#shared/text/explain-problem.ts";
+import { type ParsedTemplate, parseTemplate } from "#shared/text/template.ts";
+import { createExpansionMeter } from "./expansion-size.ts";
+import { type PromptValues, readPromptValues } from "./template-values.ts";
+
+/**
+ * The messages as a model receives them, formatted by LangChain after everything was checked: a value is put in as it
+ * is, whatever braces it holds, and a template reaches nothing but the values given.
+ *
+ * Fails with `prompts.template-invalid` (details: `code` and, for a message, `message`, `start`, `end`, else `variable`),
+ * `prompts.value-missing` and `prompts.value-invalid` (details: `names`), or `prompts.too-long`.
+ */
+export async function formatPrompt(content: PromptContent, values: VariableValues): Promise<ChatMessage[]> {
+  refuseProblems(content);
+  const read = readPromptValues(content, values);
+  const parsed = content.messages.map((message) =>
+    message.role === "history" ? null : parseTemplate(message.template, content.templateFormat),
+  );
+  measure(content, parsed, read);
+  return formatWithLangChain(content, parsed, read);
+}
+
+function refuseProblems(content: PromptContent): void {
+  const blocking = checkContent(content).find(isBlocking);
+  if (blocking === undefined) return;
+  const { code, place } = blocking;
+  const where: Record<string, string | number> =
+    place.in === "message"
+      ? { message: place.index, start: place.start, end: place.end }
+      : { variable: content.variables[place.index]?.name ?? "" };
+  const prefix = place.in === "message" ? `Message ${place.index + 1}, position ${place.start + 1}: ` : "";
+  throw new LatheError({
+    code: "prompts.template-invalid",
+    message: `${prefix}${explainProblem(blocking)}`,
+    details: { code, ...where },
+  });
+}
+
+/** A default or an option list that does not fit matters only where it is used, and is reported there as a value. */
+const isBlocking = ({ code, severity }: ContentProblem): boolean =>
+  severity === "error" && code !== "bad-default" && code !== "no-options";
+
+function measure(
+  content: PromptContent,
+  parsed: readonly (ParsedTemplate | null)[],
+  read: PromptValues,
+): void {
+  const meter = createExpansionMeter(read.variables);
+  content.messages.forEach((message, index) => {
+    meter.addTemplate(parsed[index]?.segments ?? []);
+    if (message.role !== "history") return;
+    for (const past of read.histories.get(message.variable) ?? []) meter.addText(past.content);
+  });
+}
+
+async function formatWithLangChain(
+  content: PromptContent,
+  parsed: readonly (ParsedTemplate | null)[],
+  { variables, histories }: PromptValues,
+): Promise<ChatMessage[]> {
+  const { ChatPromptTemplate, MessagesPlaceholder } = await import("@langchain/core/prompts");
+  const { default: mustache } = await import("mustache");
+  const { templateFormat } = content;
+  try {
+    const prompt = ChatPromptTemplate.fromMessages(
+      content.messages.map((message, index) =>
+        message.role === "history"
+          ? new MessagesPlaceholder({ variableName: message.variable, optional: message.optional })
+          : ([message.role, withoutComments(message.template, parsed[index])] satisfies BaseMessageLike),
+      ),
+      { templateFormat, validateTemplate: false },
+    );
+    const own: Record<string, unknown> = Object.create(null);
+    // A name that only a section's items have: without a value of its own it would be looked up in Object.prototype.
+    for (const template of parsed) for (const name of template?.mentioned ?? []) own[name] = undefined;
+    for (const [name, value] of variables) own[name] = value;
+    for (const [name, history] of histories) {
+      own[name] = history.map(({ role, content }): BaseMessageLike => [role, content]);
+    }
+    const messages = await prompt.formatMessages(own);
+    return messages.map((message) => ({
+      role: message.getType() as MessageRole,
+      content: String(message.content),
+    }));
+  } finally {
+    // Mustache keeps every template it ever parsed; a draft is formatted in hundreds of states.
+    mustache.clearCache();
+  }
+}
+
+/** Comments are sent to no model; emptied, they cannot keep Mustache's parser busy either. */
+function withoutComments(template: string, parsed: ParsedTemplate | null | undefined): string {
+  const comments = parsed?.segments.filter((segment) => segment.kind === "comment") ?? [];
+  if (comments.length === 0) return template;
+  let text = "";
+  let copied = 0;
+  for (const { start, end } of comments) {
+    text += `${template.slice(copied, start)}{{!}}`;
+    copied = end;
+  }
+  return text + template.slice(copied);
+}

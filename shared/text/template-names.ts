@@ -1,0 +1,32 @@
+import { isVariableName, variableNamePattern } from "../model/content.ts";
+import { type BadNameReason, reservedNames, type TemplateProblem } from "./template-segments.ts";
+
+const excerpt = (name: string): string => (name.length > 80 ? `${name.slice(0, 79)}…` : name);
+
+const formatted = /^\s*([\p{L}_][\p{L}\p{N}_]{0,63})\s*(?:![rsa])?(?::[^{}\s"',]*)?\s*$/u;
+
+/** Why a text between braces is not a variable, as the problem to show; null when it is one. */
+export function nameProblem(name: string): Pick<TemplateProblem, "code" | "data"> | null {
+  if (reservedNames.has(name)) return { code: "reserved-name", data: { name } };
+  if (isVariableName(name)) return null;
+  const shown = excerpt(name);
+  if (name.trim() === "") return { code: "empty-name", data: { name: shown } };
+  const { reason, suggestion } = readReason(name);
+  return {
+    code: "bad-name",
+    data: { name: shown, reason, ...(suggestion === undefined ? {} : { suggestion }) },
+  };
+}
+
+function readReason(name: string): { reason: BadNameReason; suggestion?: string } {
+  if (variableNamePattern.test(name)) return { reason: "forbidden" };
+  // Longer than any name with a format: nothing below can match, and no pattern runs over a hostile text.
+  if (name.length > 1_000) return { reason: "json" };
+  const inner = formatted.exec(name)?.[1];
+  if (inner !== undefined && isVariableName(inner)) {
+    return { reason: name.trim() === inner ? "spaces" : "format", suggestion: inner };
+  }
+  if (/["'\n:;,{}]/.test(name)) return { reason: "json" };
+  if (/[.[]/.test(name)) return { reason: "path" };
+  return { reason: "name" };
+}

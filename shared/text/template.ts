@@ -1,0 +1,62 @@
+import type { TemplateFormat } from "../model/content.ts";
+import { parseFString } from "./template-f-string.ts";
+import { parseMustache } from "./template-mustache.ts";
+import type { NamedSegment, Segment, TemplateProblem } from "./template-segments.ts";
+
+export { escapeBraces } from "./template-braces.ts";
+export type { NamedSegment, Segment, TemplateProblem, TemplateProblemCode } from "./template-segments.ts";
+
+export interface ParsedTemplate {
+  /** The whole template in order, without gaps. */
+  segments: Segment[];
+  /**
+   * The variables that must be given a value, each once, in order of first use. A name inside `{{#section}}` may come
+   * from the section's value, so it is not among them; `rootUses` decides with the types of the variables known.
+   */
+  variables: string[];
+  /** Every name that occurs, inside sections too, each once. */
+  mentioned: string[];
+  problems: TemplateProblem[];
+}
+
+/** Never throws; takes time in proportion to the text. */
+export function parseTemplate(text: string, format: TemplateFormat): ParsedTemplate {
+  const { segments, problems } = format === "mustache" ? parseMustache(text) : parseFString(text);
+  return {
+    segments,
+    variables: namesOf(rootUses(segments)),
+    mentioned: namesOf(segments.filter(isNamed)),
+    problems,
+  };
+}
+
+/**
+ * The segments whose name is looked up among the prompt's variables. `opensScope` says whether a section's value brings
+ * names of its own: true for JSON; false for a boolean, a text or a list of texts, whose inner names are the prompt's.
+ */
+export function rootUses(
+  segments: readonly Segment[],
+  opensScope: (section: string) => boolean = () => true,
+): NamedSegment[] {
+  const uses: NamedSegment[] = [];
+  const open: { name: string; scoped: boolean }[] = [];
+  for (const segment of segments) {
+    if (!isNamed(segment)) continue;
+    const scoped = open.at(-1)?.scoped ?? false;
+    if (segment.kind === "section-close") {
+      let closed = open.pop();
+      while (closed !== undefined && closed.name !== segment.name) closed = open.pop();
+      continue;
+    }
+    if (!scoped) uses.push(segment);
+    if (segment.kind === "section-open") {
+      open.push({ name: segment.name, scoped: scoped || opensScope(segment.name) });
+    }
+    if (segment.kind === "inverted") open.push({ name: segment.name, scoped });
+  }
+  return uses;
+}
+
+export const isNamed = (segment: Segment): segment is NamedSegment => "name" in segment;
+
+const namesOf = (uses: readonly NamedSegment[]): string[] => [...new Set(uses.map((use) => use.name))];
