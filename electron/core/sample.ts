@@ -30,12 +30,19 @@ export function isNewWorkspace(db: Database): boolean {
  * Writes the sample prompts with their versions, then runs each version once on the simulator, so that the run list,
  * the replies and the recordings of a new workspace are real ones.
  */
-export async function fillWithSample(context: PromptContext, ports: Ports, redactor: Redactor): Promise<void> {
+export async function fillWithSample(
+  context: PromptContext,
+  ports: Ports,
+  redactor: Redactor,
+): Promise<void> {
   const samples = sampleFiles.map((file) => samplePrompt.parse(file));
   const toRun = context.db.transaction(() => samples.flatMap((sample) => writeSample(context, sample)));
 
   // The simulator streams at a reader's pace; nobody is reading yet.
-  const hurried: Ports = { ...ports, clock: { ...ports.clock, sleep: async (_ms, signal) => signal.throwIfAborted() } };
+  const hurried: Ports = {
+    ...ports,
+    clock: { ...ports.clock, sleep: async (_ms, signal) => signal.throwIfAborted() },
+  };
   const publish = () => {};
   const { caller } = createProviders({ db: context.db, ports: hurried, publish, redactor });
   const runs: RunContext = {

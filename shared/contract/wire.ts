@@ -17,8 +17,7 @@ export const frame = z.discriminatedUnion("kind", [
 ]);
 export type Frame = z.infer<typeof frame>;
 
-/** Names shared by the ipc edge and its preload, so that they cannot drift apart. */
-export const ipcChannels = { open: "lathe:open", cancel: "lathe:cancel", frame: "lathe:frame" } as const;
+export { ipcChannels } from "./ipc-channels.ts";
 
 /** The bridge that the preload exposes as `window.lathe`; three functions, no channel names, no Electron objects. */
 export interface Bridge {

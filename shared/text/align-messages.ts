@@ -1,5 +1,5 @@
 import type { Message } from "../model/content.ts";
-import { similarity } from "./diff-text.ts";
+import { similarity, type WordBag, wordBag } from "./diff-text.ts";
 
 export interface MessagePair {
   /** Positions in the two lists; one of them is null for a message that was removed or added. */
@@ -38,8 +38,10 @@ export function alignMessages(before: readonly Message[], after: readonly Messag
     if (old !== undefined) pair(old, index);
   });
 
-  const candidates = [...free.before].flatMap((old) =>
-    [...free.after].map((now) => ({ old, now, score: likeness(before[old], after[now]) })),
+  const old = bagsOf(before, free.before);
+  const now = bagsOf(after, free.after);
+  const candidates = old.flatMap((one) =>
+    now.map((other) => ({ old: one.index, now: other.index, score: likeness(one, other) })),
   );
   candidates.sort((a, b) => b.score - a.score || Math.abs(a.old - a.now) - Math.abs(b.old - b.now));
   for (const { old, now, score } of candidates) {
@@ -53,11 +55,28 @@ export function alignMessages(before: readonly Message[], after: readonly Messag
   return inOrder(before.length, after.length, partner);
 }
 
+interface Bagged {
+  index: number;
+  role: Message["role"];
+  /** null: a history. */
+  words: WordBag | null;
+}
+
+const bagsOf = (messages: readonly Message[], indices: Iterable<number>): Bagged[] =>
+  [...indices].flatMap((index) => {
+    const message = messages[index];
+    if (message === undefined) return [];
+    return {
+      index,
+      role: message.role,
+      words: message.role === "history" ? null : wordBag(message.template),
+    };
+  });
+
 /** A changed role counts a little, a history and a text are never the same message. */
-function likeness(before: Message | undefined, after: Message | undefined): number {
-  if (before === undefined || after === undefined) return 0;
-  if (before.role === "history" || after.role === "history") return before.role === after.role ? 0.9 : 0;
-  return similarity(before.template, after.template) * (before.role === after.role ? 1 : 0.9);
+function likeness(before: Bagged, after: Bagged): number {
+  if (before.words === null || after.words === null) return before.role === after.role ? 0.9 : 0;
+  return similarity(before.words, after.words) * (before.role === after.role ? 1 : 0.9);
 }
 
 function inOrder(oldCount: number, newCount: number, partner: ReadonlyMap<number, number>): MessagePair[] {

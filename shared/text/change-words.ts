@@ -8,7 +8,7 @@ export interface ChangeWords {
   more(count: number): string;
   /** `ordinal` is 0 where the role occurs once. */
   message(role: MessageRole | "history", ordinal: number): string;
-  edited(how: "shorten" | "extend" | "edit" | "rewrite" | "reformat", what: string): string;
+  edited(how: keyof typeof chineseEdits, what: string): string;
   replaced(what: string, before: string, after: string): string;
   inserted(what: string, text: string): string;
   deleted(what: string, text: string): string;
@@ -85,11 +85,13 @@ const english: ChangeWords = {
 
 const chineseRoles = { system: "系统消息", human: "用户消息", ai: "AI 消息", history: "历史占位" };
 const chineseEdits = {
+  write: "撰写",
   shorten: "精简",
   extend: "扩充",
   edit: "修改",
   rewrite: "重写",
-  reformat: "调整格式：",
+  clear: "清空",
+  reformat: "重新排版",
 };
 
 const chinese: ChangeWords = {

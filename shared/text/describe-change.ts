@@ -1,13 +1,17 @@
 import type { PromptContent } from "../model/content.ts";
+import { canonicalJson } from "./canonical.ts";
 import { type ChangeWords, changeWords, fieldName } from "./change-words.ts";
+import { cutText } from "./cut-text.ts";
 import { type ContentDiff, diffContent, type FieldChange, type MessageDiff } from "./diff-content.ts";
-import { diffWords, similarity } from "./diff-text.ts";
+import { diffWords, similarity, type TextDiff, type TextPart, wordBag } from "./diff-text.ts";
 import { showHidden } from "./hidden-characters.ts";
+import { renameVariable } from "./rename-variable.ts";
 
 /** Characters; the last clauses give way to "and N more". */
 const maxLength = 120;
-/** Characters of a word or two that are worth quoting. */
+/** Characters of a word or two that are worth quoting, and of the lines they are looked for in. */
 const maxQuote = 24;
+const maxQuotedLines = 10_000;
 
 /** What a version changes, as the message suggested for it: short, the most important first. */
 export function describeChange(
@@ -18,10 +22,11 @@ export function describeChange(
   const words = changeWords[language];
   if (before === null) return words.first;
   const diff = diffContent(before, after);
+  const rename = findRename(diff, before);
   const clauses = [
     ...(diff.templateFormat === null ? [] : [words.format(after.templateFormat)]),
-    ...describeMessages(diff, { before, after }, words),
-    ...describeVariables(diff, words, language),
+    ...describeMessages(diff, { before, after }, words, rename),
+    ...describeVariables(diff, words, language, rename),
     ...diff.settings.map((change) => describeField(change, words, language)),
     ...describeTools(diff, words, language),
     ...describeSchema(diff, words),
@@ -34,8 +39,8 @@ function describeMessages(
   diff: ContentDiff,
   contents: { before: PromptContent; after: PromptContent },
   words: ChangeWords,
+  rename: Rename | null,
 ): string[] {
-  const renamed = findRename(diff);
   return diff.messages.flatMap((message) => {
     const side = message.after ?? message.before;
     if (side === null) return [];
@@ -47,7 +52,7 @@ function describeMessages(
       const old = words.message(message.before.message.role, 0);
       clauses.push(words.roleChanged(old, words.message(side.message.role, 0)));
     }
-    const edit = describeText(message, what, words, renamed);
+    const edit = describeText(message, what, words, rename);
     if (edit !== null) clauses.push(edit);
     if (message.moved) clauses.push(words.moved(what));
     return clauses;
@@ -69,7 +74,7 @@ function describeText(
   { text, before, after, kind, roleChanged }: MessageDiff,
   what: string,
   words: ChangeWords,
-  renamed: { before: string; after: string } | null,
+  rename: Rename | null,
 ): string | null {
   const old = before?.message;
   const now = after?.message;
@@ -80,52 +85,67 @@ function describeText(
   const bare = (template: string) => template.replace(/\s+/g, "");
   if (bare(old.template) === bare(now.template)) return words.edited("reformat", what);
   // Only the new name of a variable stands in the text: the clause about the variable says it all.
-  if (renamed !== null && old.template.split(renamed.before).join(renamed.after) === now.template)
-    return null;
-  const quoted = quoteEdit(old.template, now.template, what, words);
+  const expected = rename?.content.messages[before?.index ?? -1];
+  if (expected?.role !== "history" && expected?.template === now.template) return null;
+  const quoted = quoteEdit(text, what, words);
   if (quoted !== null) return quoted;
-  if (similarity(old.template, now.template) < 0.3) return words.edited("rewrite", what);
+  if (old.template.trim() === "") return words.edited("write", what);
+  if (now.template.trim() === "") return words.edited("clear", what);
+  if (similarity(wordBag(old.template), wordBag(now.template)) < 0.3) return words.edited("rewrite", what);
   const ratio = now.template.length / Math.max(1, old.template.length);
   return words.edited(ratio < 0.85 ? "shorten" : ratio > 1.15 ? "extend" : "edit", what);
 }
 
 /** A single small change is quoted, which says more than any verb. */
-function quoteEdit(before: string, after: string, what: string, words: ChangeWords): string | null {
-  if (before.trim() === "" || after.trim() === "") return null;
-  const { parts, unit } = diffWords(before, after);
-  if (unit !== "word") return null;
-  const changes = parts.filter((part) => part.kind !== "same");
-  const removed = changes.filter((part) => part.kind === "removed");
-  const added = changes.filter((part) => part.kind === "added");
-  if (removed.length > 1 || added.length > 1) return null;
-  if (
-    changes.length === 2 &&
-    Math.abs(parts.indexOf(changes[0] ?? parts[0]!) - parts.indexOf(changes[1]!)) > 1
-  ) {
-    return null;
-  }
-  const [gone, come] = [removed[0]?.text.trim() ?? "", added[0]?.text.trim() ?? ""].map(showHidden);
-  if (gone === undefined || come === undefined) return null;
+function quoteEdit(text: TextDiff, what: string, words: ChangeWords): string | null {
+  const lines = onlyChange(text.parts);
+  if (lines === null || lines.removed.length + lines.added.length > maxQuotedLines) return null;
+  const change = onlyChange(diffWords(lines.removed, lines.added).parts);
+  if (change === null) return null;
+  const gone = showHidden(change.removed.trim());
+  const come = showHidden(change.added.trim());
   if (gone.length > maxQuote || come.length > maxQuote || /\n/.test(gone + come)) return null;
   if (gone === "") return words.inserted(what, come);
   return come === "" ? words.deleted(what, gone) : words.replaced(what, gone, come);
 }
 
+/** What went and what came, if that happened at one place only. */
+function onlyChange(parts: readonly TextPart[]): { removed: string; added: string } | null {
+  const first = parts.findIndex((part) => part.kind !== "same");
+  const last = parts.findLastIndex((part) => part.kind !== "same");
+  if (first < 0 || last - first > 1) return null;
+  const textOf = (kind: TextPart["kind"]) =>
+    parts.slice(first, last + 1).find((part) => part.kind === kind)?.text ?? "";
+  return { removed: textOf("removed"), added: textOf("added") };
+}
+
+interface Rename {
+  from: string;
+  to: string;
+  /** The old content with nothing but the name changed. */
+  content: PromptContent;
+}
+
 /** One variable gone and one come that is the same but for its name. */
-function findRename({ variables }: ContentDiff): { before: string; after: string } | null {
+function findRename({ variables }: ContentDiff, before: PromptContent): Rename | null {
   const [gone, ...moreGone] = variables.filter((change) => change.kind === "removed");
   const [come, ...moreCome] = variables.filter((change) => change.kind === "added");
   if (gone === undefined || come === undefined || moreGone.length > 0 || moreCome.length > 0) return null;
-  const same = JSON.stringify({ ...gone.before, name: "" }) === JSON.stringify({ ...come.after, name: "" });
-  return same ? { before: gone.name, after: come.name } : null;
+  const same = canonicalJson({ ...gone.before, name: "" }) === canonicalJson({ ...come.after, name: "" });
+  const renaming = renameVariable(before, gone.name, come.name);
+  return same && renaming.ok ? { from: gone.name, to: come.name, content: renaming.content } : null;
 }
 
-function describeVariables(diff: ContentDiff, words: ChangeWords, language: "en" | "zh"): string[] {
-  const renamed = findRename(diff);
+function describeVariables(
+  diff: ContentDiff,
+  words: ChangeWords,
+  language: "en" | "zh",
+  rename: Rename | null,
+): string[] {
   const named = (kind: "added" | "removed") =>
     diff.variables.filter((change) => change.kind === kind).map((change) => change.name);
   const clauses: string[] = [];
-  if (renamed !== null) clauses.push(words.renamed(renamed.before, renamed.after));
+  if (rename !== null) clauses.push(words.renamed(rename.from, rename.to));
   else {
     const added = named("added");
     const removed = named("removed");
@@ -165,7 +185,7 @@ function describeField(
   const name = fieldName(field, language);
   const short = (value: unknown) => {
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    return showHidden(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+    return showHidden(cutText(text, 40));
   };
   if (before === undefined) return words.set(name, short(after));
   return after === undefined ? words.cleared(name) : words.from(name, short(before), short(after));
@@ -178,7 +198,7 @@ function joinWithin(length: number, clauses: readonly string[], words: ChangeWor
     const text = shown.join(words.separator);
     if (text.length <= length) return text;
   }
-  return `${(clauses[0] ?? "").slice(0, length - 1)}…`;
+  return cutText(clauses[0] ?? "", length);
 }
 
 const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());

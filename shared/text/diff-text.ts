@@ -15,44 +15,49 @@ export interface TextDiff {
 /** Edits after which a comparison gives up, the same on every machine; the time limit (ms) is the second net. */
 const limits = { word: { maxEditLength: 1_200, timeout: 150 }, line: { maxEditLength: 2_000, timeout: 300 } };
 
-/** Longer texts are compared by lines at once. */
+/** Longer texts (between the lines that they share at both ends) are compared by lines at once. */
 const maxWordText = 40_000;
+
+type Comparison = (before: string, after: string) => TextPart[] | undefined;
 
 /** By words (by characters where a script has no blanks) for texts of moderate length, by lines otherwise. */
 export function diffWords(before: string, after: string): TextDiff {
-  if (before.length + after.length > maxWordText) return diffLines(before, after);
-  const changes = diffWordsWithSpace(before, after, limits.word);
-  return changes === undefined ? diffLines(before, after) : { parts: partsOf(changes), unit: "word" };
+  const byWords = compare(before, after, (old, now) =>
+    old.length + now.length > maxWordText ? undefined : partsOf(diffWordsWithSpace(old, now, limits.word)),
+  );
+  return byWords === undefined ? diffLines(before, after) : { parts: byWords, unit: "word" };
 }
 
 /** By whole lines, line breaks included; a block where even that takes too long. */
 export function diffLines(before: string, after: string): TextDiff {
-  const { head, tail } = commonLines(before, after);
-  const oldMiddle = before.slice(head, before.length - tail);
-  const newMiddle = after.slice(head, after.length - tail);
-  const changes = compareLines(oldMiddle, newMiddle, limits.line);
-  const middle: TextPart[] =
-    changes === undefined
-      ? [
-          { kind: "removed", text: oldMiddle },
-          { kind: "added", text: newMiddle },
-        ]
-      : partsOf(changes);
-  const parts: TextPart[] = [
-    { kind: "same", text: before.slice(0, head) },
-    ...middle,
-    { kind: "same", text: tail === 0 ? "" : before.slice(-tail) },
-  ];
-  return { parts: joinEqualNeighbours(parts), unit: changes === undefined ? "block" : "line" };
+  const byLines = compare(before, after, (old, now) => partsOf(compareLines(old, now, limits.line)));
+  if (byLines !== undefined) return { parts: byLines, unit: "line" };
+  const asBlock = compare(before, after, (old, now) => [
+    { kind: "removed", text: old },
+    { kind: "added", text: now },
+  ]);
+  return { parts: asBlock ?? [], unit: "block" };
 }
 
-const partsOf = (changes: readonly { value: string; added: boolean; removed: boolean }[]): TextPart[] =>
-  joinEqualNeighbours(
-    changes.map(({ value, added, removed }) => ({
-      kind: added ? "added" : removed ? "removed" : "same",
-      text: value,
-    })),
-  );
+/** Compares what lies between the lines that both texts start and end with. */
+function compare(before: string, after: string, middle: Comparison): TextPart[] | undefined {
+  const { head, tail } = commonLines(before, after);
+  const parts = middle(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
+  if (parts === undefined) return undefined;
+  return joinEqualNeighbours([
+    { kind: "same", text: before.slice(0, head) },
+    ...parts,
+    { kind: "same", text: tail === 0 ? "" : before.slice(-tail) },
+  ]);
+}
+
+const partsOf = (
+  changes: readonly { value: string; added: boolean; removed: boolean }[] | undefined,
+): TextPart[] | undefined =>
+  changes?.map(({ value, added, removed }) => ({
+    kind: added ? "added" : removed ? "removed" : "same",
+    text: value,
+  }));
 
 function joinEqualNeighbours(parts: readonly TextPart[]): TextPart[] {
   const joined: TextPart[] = [];
@@ -80,25 +85,25 @@ function commonLines(before: string, after: string): { head: number; tail: numbe
   return { head, tail };
 }
 
-/** From 0 (nothing in common) to 1 (equal), by the share of the characters that stay; quick for texts of any length. */
-export function similarity(before: string, after: string): number {
-  if (before === after) return 1;
-  const old = countPieces(before);
-  const now = countPieces(after);
+/** The words of a text (its characters where a script has no blanks) with their counts; of a long text, of its start. */
+export type WordBag = ReadonlyMap<string, number>;
+
+/** From 0 (nothing in common) to 1 (the same words), by the share of the characters that stay. */
+export function similarity(before: WordBag, after: WordBag): number {
   let shared = 0;
   let total = 0;
-  for (const [piece, count] of old) {
-    shared += Math.min(count, now.get(piece) ?? 0) * piece.length * 2;
-    total += count * piece.length;
+  for (const [word, count] of before) {
+    shared += Math.min(count, after.get(word) ?? 0) * word.length * 2;
+    total += count * word.length;
   }
-  for (const [piece, count] of now) total += count * piece.length;
-  return total === 0 ? 0 : shared / total;
+  for (const [word, count] of after) total += count * word.length;
+  return total === 0 ? 1 : shared / total;
 }
 
 const pieces = /[\p{L}\p{N}_]+|[^\p{L}\p{N}_\s]/gu;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
-function countPieces(text: string): Map<string, number> {
+export function wordBag(text: string): WordBag {
   const counts = new Map<string, number>();
   for (const [word] of text.slice(0, 20_000).matchAll(pieces)) {
     for (const piece of word.match(unspaced) ?? [word]) counts.set(piece, (counts.get(piece) ?? 0) + 1);

@@ -1,3 +1,4 @@
+import { cutText } from "./cut-text.ts";
 import { nameProblem } from "./template-names.ts";
 import {
   maxProblems,
@@ -63,7 +64,7 @@ export function parseMustache(text: string): { segments: Segment[]; problems: Te
       return { kind: "invalid", start, end };
     };
     if (sign === "!") return { kind: "comment", start, end };
-    if (sign === ">") return refuse({ code: "unsupported-partial", data: { name: name.slice(0, 80) } });
+    if (sign === ">") return refuse({ code: "unsupported-partial", data: { name: cutText(name, 80) } });
     if (sign === "=") return refuse({ code: "unsupported-delimiter", data: {} });
     if (name === "." && (sign === "" || sign === "{" || sign === "&")) {
       return sections.hasItem()

@@ -1,7 +1,6 @@
 import { isVariableName, variableNamePattern } from "../model/content.ts";
+import { cutText } from "./cut-text.ts";
 import { type BadNameReason, reservedNames, type TemplateProblem } from "./template-segments.ts";
-
-const excerpt = (name: string): string => (name.length > 80 ? `${name.slice(0, 79)}…` : name);
 
 const formatted = /^\s*([\p{L}_][\p{L}\p{N}_]{0,63})\s*(?:![rsa])?(?::[^{}\s"',]*)?\s*$/u;
 
@@ -9,7 +8,7 @@ const formatted = /^\s*([\p{L}_][\p{L}\p{N}_]{0,63})\s*(?:![rsa])?(?::[^{}\s"',]
 export function nameProblem(name: string): Pick<TemplateProblem, "code" | "data"> | null {
   if (reservedNames.has(name)) return { code: "reserved-name", data: { name } };
   if (isVariableName(name)) return null;
-  const shown = excerpt(name);
+  const shown = cutText(name, 80);
   if (name.trim() === "") return { code: "empty-name", data: { name: shown } };
   const { reason, suggestion } = readReason(name);
   return {

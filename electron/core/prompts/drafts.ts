@@ -24,9 +24,17 @@ export function saveDraft(
     const now = draftOf(context, promptId);
     const contentHash = keepContent(context.db, input.content);
     const at = timeOf(context);
-    if (contentHash === now.contentHash) return { conflict: null, revision: now.revision, contentHash, at: now.savedAt };
+    if (contentHash === now.contentHash)
+      return { conflict: null, revision: now.revision, contentHash, at: now.savedAt };
     if (input.baseRevision !== now.revision) {
-      const entry = { promptId, kind: "conflict" as const, revision: now.revision, contentHash, session: input.session, at };
+      const entry = {
+        promptId,
+        kind: "conflict" as const,
+        revision: now.revision,
+        contentHash,
+        session: input.session,
+        at,
+      };
       // Committed, not rolled back with the refusal: neither of the two texts may be lost.
       return { conflict: insertJournal(context.db, entry), revision: now.revision, contentHash, at };
     }
@@ -98,7 +106,10 @@ export function readJournalEntry(
 ): Output<"prompts.journal-entry"> {
   const row = findJournal(context.db, promptId, journalId);
   if (row === undefined) {
-    throw new LatheError({ code: "prompts.no-journal-entry", message: "This state of the draft is not in the journal." });
+    throw new LatheError({
+      code: "prompts.no-journal-entry",
+      message: "This state of the draft is not in the journal.",
+    });
   }
   return { journalId, content: readContent(context.db, row.contentHash), savedAt: row.savedAt };
 }
@@ -106,7 +117,8 @@ export function readJournalEntry(
 export function draftConflict(revision: number, journalId: number | null): LatheError {
   return new LatheError({
     code: "prompts.draft-conflict",
-    message: "Another window changed this draft meanwhile. Both texts are kept: choose which one to go on with.",
+    message:
+      "Another window changed this draft meanwhile. Both texts are kept: choose which one to go on with.",
     details: { revision, journalId },
   });
 }

@@ -1,6 +1,5 @@
 import type { promptOperations } from "#shared/contract/prompts.ts";
 import type { HandlersOf } from "../router.ts";
-import { latestVersion } from "./version-store.ts";
 import { type PromptContext, promptOf } from "./context.ts";
 import { listDraftJournal, readDraft, readJournalEntry, saveDraft } from "./drafts.ts";
 import { formatPrompt } from "./format-prompt.ts";
@@ -14,6 +13,7 @@ import {
   restorePrompt,
   updatePrompt,
 } from "./prompts.ts";
+import { latestVersion } from "./version-store.ts";
 import { findVersionOf, listVersions, readVersion, revertTo, saveVersion } from "./versions.ts";
 
 export function promptHandlers(context: PromptContext): HandlersOf<typeof promptOperations> {

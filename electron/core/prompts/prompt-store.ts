@@ -66,7 +66,12 @@ const filterParameters = (filter: PromptFilter) => ({
 });
 
 /** Prompts in the order of folder and name, after the one with the id `after`. */
-export function listPrompts(db: Database, filter: PromptFilter, after: string | null, limit: number): PromptSummary[] {
+export function listPrompts(
+  db: Database,
+  filter: PromptFilter,
+  after: string | null,
+  limit: number,
+): PromptSummary[] {
   const rows = db.all<PromptRow>(
     "list prompts",
     `SELECT ${columns} FROM ${sources} WHERE ${matches}
@@ -142,12 +147,16 @@ export function updatePrompt(
 }
 
 export function renamePrompt(db: Database, id: PromptId, name: string, at: string): void {
-  db.run("rename prompt", "UPDATE prompts SET name = @name, name_key = @key, updated_at = @at WHERE id = @id", {
-    id,
-    name,
-    key: nameKey(name),
-    at,
-  });
+  db.run(
+    "rename prompt",
+    "UPDATE prompts SET name = @name, name_key = @key, updated_at = @at WHERE id = @id",
+    {
+      id,
+      name,
+      key: nameKey(name),
+      at,
+    },
+  );
 }
 
 export function touchPrompt(db: Database, id: PromptId, at: string): void {
@@ -213,7 +222,13 @@ export function findDraft(db: Database, id: PromptId): DraftRow | undefined {
 export function putDraft(
   db: Database,
   id: PromptId,
-  draft: { revision: number; contentHash: string; baseVersionId: VersionId | null; searchText: string; at: string },
+  draft: {
+    revision: number;
+    contentHash: string;
+    baseVersionId: VersionId | null;
+    searchText: string;
+    at: string;
+  },
 ): void {
   db.run(
     "put draft",

@@ -9,7 +9,8 @@ import type { Database } from "../store/database.ts";
 import { openTestDatabase } from "../store/open-database.ts";
 import { promptHandlers } from "./handlers.ts";
 
-const say = (template: string): PromptContent => promptContent.parse({ messages: [{ role: "human", template }] });
+const say = (template: string): PromptContent =>
+  promptContent.parse({ messages: [{ role: "human", template }] });
 
 let db: Database;
 let events: LatheEvent[];
@@ -19,7 +20,10 @@ beforeEach(() => {
   events = [];
   const { clock, ids } = createTestPorts();
   const handlers = promptHandlers({ db, clock, ids, publish: (event) => events.push(event) }) as Handlers;
-  const router = createRouter(handlers, { log: (_level, message) => expect.fail(message), checkOutputs: true });
+  const router = createRouter(handlers, {
+    log: (_level, message) => expect.fail(message),
+    checkOutputs: true,
+  });
   lathe = createClient<AbortSignal>(router.open);
 });
 
@@ -48,10 +52,13 @@ describe("the prompt list", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page: { prompts: PromptSummary[]; next: string | null; total: number } = await lathe.call("prompts.list", {
-        after,
-        limit: 2,
-      });
+      const page: { prompts: PromptSummary[]; next: string | null; total: number } = await lathe.call(
+        "prompts.list",
+        {
+          after,
+          limit: 2,
+        },
+      );
       seen.push(...page.prompts.map((prompt) => prompt.name));
       expect(page.total).toBe(5);
       after = page.next;
@@ -70,16 +77,22 @@ describe("the prompt list", () => {
     expect(prompts.map((prompt) => prompt.name)).toEqual(["Örder reply"]);
   });
 
-  it.each(["'", "--", "%", "_", '"', "*", "NEAR(", "\\"])("takes %s in a search literally", async (search) => {
-    await create("plain");
-    await create(`has ${search} in it`);
-    const { prompts } = await lathe.call("prompts.list", { search });
-    expect(prompts.map((prompt) => prompt.name)).toEqual([`has ${search} in it`]);
-  });
+  it.each(["'", "--", "%", "_", '"', "*", "NEAR(", "\\"])(
+    "takes %s in a search literally",
+    async (search) => {
+      await create("plain");
+      await create(`has ${search} in it`);
+      const { prompts } = await lathe.call("prompts.list", { search });
+      expect(prompts.map((prompt) => prompt.name)).toEqual([`has ${search} in it`]);
+    },
+  );
 
   it("refuses a second prompt of the same name and offers a free one", async () => {
     await create("Reply");
-    await expect(create("reply")).rejects.toMatchObject({ code: "prompts.name-taken", details: { suggestion: "reply (2)" } });
+    await expect(create("reply")).rejects.toMatchObject({
+      code: "prompts.name-taken",
+      details: { suggestion: "reply (2)" },
+    });
   });
 
   it("brings a removed prompt back with its versions, under a free name when its own was given away", async () => {
@@ -166,7 +179,13 @@ describe("versions", () => {
       await edit(prompt, `text for ${bump} ${saved.length}`);
       saved.push(await save(prompt, "m", bump));
     }
-    expect(saved.map(({ version }) => version.version)).toEqual(["1.0.0", "1.0.1", "1.1.0", "1.1.1", "2.0.0"]);
+    expect(saved.map(({ version }) => version.version)).toEqual([
+      "1.0.0",
+      "1.0.1",
+      "1.1.0",
+      "1.1.1",
+      "2.0.0",
+    ]);
     expect(saved.map(({ version }) => version.parentId)).toEqual([
       null,
       ...saved.slice(0, -1).map(({ version }) => version.versionId),
@@ -200,12 +219,17 @@ describe("versions", () => {
     await edit(prompt, "second");
     await save(prompt);
     await edit(prompt, "unsaved work");
-    const back = await lathe.call("prompts.revert", { promptId: prompt.promptId, versionId: first.version.versionId });
+    const back = await lathe.call("prompts.revert", {
+      promptId: prompt.promptId,
+      versionId: first.version.versionId,
+    });
     expect(back.version).toMatchObject({ version: "1.0.2", revertOf: "1.0.0", content: say("first") });
     expect(back.draft.content).toEqual(say("first"));
     const { entries } = await lathe.call("prompts.journal", { promptId: prompt.promptId });
     const texts = await Promise.all(
-      entries.map(({ journalId }) => lathe.call("prompts.journal-entry", { promptId: prompt.promptId, journalId })),
+      entries.map(({ journalId }) =>
+        lathe.call("prompts.journal-entry", { promptId: prompt.promptId, journalId }),
+      ),
     );
     expect(texts.map((entry) => entry.content)).toContainEqual(say("unsaved work"));
   });
@@ -213,14 +237,18 @@ describe("versions", () => {
   it("cannot be taken from another prompt", async () => {
     const mine = await create("mine");
     const other = await save(await create("other"));
-    const call = lathe.call("prompts.revert", { promptId: mine.promptId, versionId: other.version.versionId });
+    const call = lathe.call("prompts.revert", {
+      promptId: mine.promptId,
+      versionId: other.version.versionId,
+    });
     await expect(call).rejects.toEqual(failure("prompts.version-not-found"));
   });
 
   it("are found by number, with or without v, and a wrong number names the latest", async () => {
     const prompt = await create("p");
     await save(prompt);
-    const find = (version?: string) => lathe.call("prompts.find-version", { promptId: prompt.promptId, version });
+    const find = (version?: string) =>
+      lathe.call("prompts.find-version", { promptId: prompt.promptId, version });
     expect((await find("v1.0.0")).versionId).toBe((await find()).versionId);
     await expect(find("9.9.9")).rejects.toThrow(/latest is 1\.0\.0/);
   });
@@ -232,7 +260,11 @@ describe("versions", () => {
       await save(prompt);
     }
     const first = await lathe.call("prompts.versions", { promptId: prompt.promptId, limit: 4 });
-    const second = await lathe.call("prompts.versions", { promptId: prompt.promptId, limit: 4, before: first.next });
+    const second = await lathe.call("prompts.versions", {
+      promptId: prompt.promptId,
+      limit: 4,
+      before: first.next,
+    });
     const sequences = [...first.versions, ...second.versions].map((row) => row.sequence);
     expect([sequences, first.total, second.next]).toEqual([[7, 6, 5, 4, 3, 2, 1], 7, null]);
   });

@@ -21,7 +21,10 @@ import {
 } from "./prompt-store.ts";
 import { insertJournal } from "./version-store.ts";
 
-export function listPrompts(context: PromptContext, input: ParsedInput<"prompts.list">): Output<"prompts.list"> {
+export function listPrompts(
+  context: PromptContext,
+  input: ParsedInput<"prompts.list">,
+): Output<"prompts.list"> {
   const prompts = listRows(context.db, input, input.after, input.limit + 1);
   const hasMore = prompts.length > input.limit;
   const page = prompts.slice(0, input.limit);
@@ -42,7 +45,14 @@ export function createPrompt(
   const content = input.content ?? emptyContent();
   context.db.transaction(() => {
     refuseTakenName(context, input.name);
-    insertPrompt(context.db, { id, name: input.name, description: input.description, folder: input.folder, stage, at });
+    insertPrompt(context.db, {
+      id,
+      name: input.name,
+      description: input.description,
+      folder: input.folder,
+      stage,
+      at,
+    });
     replaceTags(context.db, id, input.tags);
     const contentHash = keepContent(context.db, content);
     putDraft(context.db, id, {
@@ -111,8 +121,12 @@ export function findPromptNamed(context: PromptContext, name: string): PromptSum
   const found = findPromptByName(context.db, name);
   if (found !== undefined) return found;
   const names = listNames(context.db, 5);
-  const known = names.length === 0 ? "The workspace has no prompts yet." : `Known are, for example: ${names.join(", ")}.`;
-  throw new LatheError({ code: "prompts.not-found", message: `There is no prompt named “${name}”. ${known}` });
+  const known =
+    names.length === 0 ? "The workspace has no prompts yet." : `Known are, for example: ${names.join(", ")}.`;
+  throw new LatheError({
+    code: "prompts.not-found",
+    message: `There is no prompt named “${name}”. ${known}`,
+  });
 }
 
 export const searchTextOf = (content: PromptContent): string =>
@@ -120,7 +134,8 @@ export const searchTextOf = (content: PromptContent): string =>
 
 function freeName(context: PromptContext, name: string): string {
   let free = name;
-  for (let count = 2; findPromptByName(context.db, free) !== undefined; count += 1) free = `${name} (${count})`;
+  for (let count = 2; findPromptByName(context.db, free) !== undefined; count += 1)
+    free = `${name} (${count})`;
   return free;
 }
 

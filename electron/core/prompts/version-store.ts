@@ -14,10 +14,16 @@ export function latestVersion(db: Database, promptId: PromptId): VersionSummary 
 }
 
 export function findVersion(db: Database, versionId: VersionId): VersionSummary | undefined {
-  return db.get<VersionSummary>("find version", `SELECT ${columns} FROM versions WHERE id = @versionId`, { versionId });
+  return db.get<VersionSummary>("find version", `SELECT ${columns} FROM versions WHERE id = @versionId`, {
+    versionId,
+  });
 }
 
-export function findVersionByNumber(db: Database, promptId: PromptId, version: string): VersionSummary | undefined {
+export function findVersionByNumber(
+  db: Database,
+  promptId: PromptId,
+  version: string,
+): VersionSummary | undefined {
   return db.get<VersionSummary>(
     "find version by number",
     `SELECT ${columns} FROM versions WHERE prompt_id = @promptId AND version = @version`,
@@ -53,7 +59,14 @@ export type JournalKind = "create" | "edit" | "conflict" | "revert" | "version";
 
 export function insertJournal(
   db: Database,
-  entry: { promptId: PromptId; kind: JournalKind; revision: number; contentHash: string; session: string; at: string },
+  entry: {
+    promptId: PromptId;
+    kind: JournalKind;
+    revision: number;
+    contentHash: string;
+    session: string;
+    at: string;
+  },
 ): number {
   const row = db.get<{ sequence: number }>(
     "insert journal",
@@ -74,7 +87,12 @@ export interface JournalRow {
 
 const journalColumns = `j.sequence AS journalId, j.kind, j.content_hash AS contentHash, c.characters, j.saved_at AS savedAt`;
 
-export function listJournal(db: Database, promptId: PromptId, before: number | null, limit: number): JournalRow[] {
+export function listJournal(
+  db: Database,
+  promptId: PromptId,
+  before: number | null,
+  limit: number,
+): JournalRow[] {
   return db.all<JournalRow>(
     "list journal",
     `SELECT ${journalColumns} FROM draft_journal j JOIN contents c ON c.hash = j.content_hash

@@ -59,7 +59,10 @@ export function saveVersion(
 }
 
 /** Saves an old version's content as a new version and as the draft. What the draft held stays in the journal. */
-export function revertTo(context: PromptContext, input: ParsedInput<"prompts.revert">): Output<"prompts.revert"> {
+export function revertTo(
+  context: PromptContext,
+  input: ParsedInput<"prompts.revert">,
+): Output<"prompts.revert"> {
   const { promptId } = input;
   const reverted = context.db.transaction(() => {
     promptOf(context, promptId);
@@ -85,7 +88,8 @@ export function revertTo(context: PromptContext, input: ParsedInput<"prompts.rev
     return { row, unchanged };
   });
   const draft = readDraft(context, promptId);
-  if (!reverted.unchanged) context.publish({ type: "version.saved", promptId, versionId: reverted.row.versionId });
+  if (!reverted.unchanged)
+    context.publish({ type: "version.saved", promptId, versionId: reverted.row.versionId });
   context.publish({ type: "draft.saved", promptId, revision: draft.revision, session: input.session });
   return { version: withContent(context, reverted.row), draft, unchanged: reverted.unchanged };
 }
@@ -111,7 +115,11 @@ export function readVersion(context: PromptContext, id: VersionId): Version {
 }
 
 /** By number such as "1.0.2" (a leading v is allowed), or the latest. */
-export function findVersionOf(context: PromptContext, promptId: PromptId, number: string | undefined): Version {
+export function findVersionOf(
+  context: PromptContext,
+  promptId: PromptId,
+  number: string | undefined,
+): Version {
   const { name } = promptOf(context, promptId);
   const latest = latestVersion(context.db, promptId);
   if (latest === undefined) {

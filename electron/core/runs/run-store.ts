@@ -1,7 +1,16 @@
 import type { ErrorData } from "#shared/contract/errors.ts";
 import type { ChatMessage, ModelRef, ModelSettings, VariableValues } from "#shared/model/content.ts";
 import type { AttemptId, PromptId, RunId, VersionId } from "#shared/model/ids.ts";
-import type { FinishReason, Retry, Run, RunMode, RunState, RunSummary, ToolCall, Usage } from "#shared/model/run.ts";
+import type {
+  FinishReason,
+  Retry,
+  Run,
+  RunMode,
+  RunState,
+  RunSummary,
+  ToolCall,
+  Usage,
+} from "#shared/model/run.ts";
 import type { Database } from "../store/database.ts";
 
 export interface NewRun {
@@ -127,7 +136,9 @@ export function endRun(db: Database, runId: RunId, end: RunEnd): boolean {
 }
 
 /** Runs that are marked as running, with the process that started each. */
-export function listRunning(db: Database): { runId: RunId; ownerPid: number; text: string; retries: Retry[] }[] {
+export function listRunning(
+  db: Database,
+): { runId: RunId; ownerPid: number; text: string; retries: Retry[] }[] {
   return db
     .all<{ runId: RunId; ownerPid: number; text: string; retries_json: string }>(
       "list running",
@@ -273,7 +284,10 @@ export function listRuns(
 }
 
 /** Sums over ended runs that made a call; a run whose cost nobody knows is counted, not summed. */
-export function sumSpend(db: Database, since: string): { costUsd: number; runs: number; unknownCost: number } {
+export function sumSpend(
+  db: Database,
+  since: string,
+): { costUsd: number; runs: number; unknownCost: number } {
   const row = db.get<{ costUsd: number; runs: number; unknownCost: number }>(
     "sum spend",
     `SELECT coalesce(sum(a.cost_usd), 0.0) AS costUsd, count(*) AS runs,

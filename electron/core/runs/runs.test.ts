@@ -6,7 +6,7 @@ import { type PromptContent, promptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { createTestPorts } from "../../../tests/support/test-ports.ts";
 import { createPrompt } from "../prompts/index.ts";
-import type { ModelCallHooks, ModelCaller, ModelRequest } from "../providers/index.ts";
+import type { ModelCaller, ModelCallHooks, ModelRequest } from "../providers/index.ts";
 import { createRouter, type Handlers } from "../router.ts";
 import type { Database } from "../store/database.ts";
 import { openTestDatabase } from "../store/open-database.ts";
@@ -61,7 +61,12 @@ beforeEach(() => {
 });
 
 const start = (more: object = {}) =>
-  lathe.call("runs.start", { promptId, source: { kind: "content", content }, values: { word: "hello" }, ...more });
+  lathe.call("runs.start", {
+    promptId,
+    source: { kind: "content", content },
+    values: { word: "hello" },
+    ...more,
+  });
 
 async function follow(id: Awaited<ReturnType<typeof start>>["runId"]) {
   const chunks = [];
@@ -92,7 +97,10 @@ describe("a run", () => {
       messages: [{ role: "human", content: "Say hello" }],
       settings: { temperature: 0.5 },
     });
-    expect(run).toMatchObject({ state: "done", attempt: { text: "Good day", costUsd: 0.002, finishReason: "stop" } });
+    expect(run).toMatchObject({
+      state: "done",
+      attempt: { text: "Good day", costUsd: 0.002, finishReason: "stop" },
+    });
     expect(events.map((event) => event.type)).toEqual(["prompt.changed", "run.started", "run.ended"]);
   });
 
@@ -138,7 +146,10 @@ describe("a run", () => {
     const { runId } = await start();
     await lathe.call("runs.cancel", { runId });
     const { run } = await follow(runId);
-    expect(run).toMatchObject({ state: "cancelled", attempt: { text: "partial ", costUsd: null, error: null } });
+    expect(run).toMatchObject({
+      state: "cancelled",
+      attempt: { text: "partial ", costUsd: null, error: null },
+    });
   });
 
   it("is no error to cancel twice, or after the end", async () => {
@@ -154,7 +165,10 @@ describe("a run", () => {
       throw new LatheError({ code: "providers.key-rejected", message: "The key was rejected." });
     };
     const { run } = await follow((await start()).runId);
-    expect(run).toMatchObject({ state: "failed", attempt: { error: { code: "providers.key-rejected" }, costUsd: 0 } });
+    expect(run).toMatchObject({
+      state: "failed",
+      attempt: { error: { code: "providers.key-rejected" }, costUsd: 0 },
+    });
   });
 
   it("tells a follower that a retry voids what was streamed, and stores the retry", async () => {
@@ -197,7 +211,10 @@ describe("closing and crashing", () => {
     const theirs = await start();
     context.live.clear();
     db.run("other owner", "UPDATE runs SET owner_pid = 1 WHERE id = @id", { id: theirs.runId });
-    closeInterruptedRuns({ ...context, ports: { ...context.ports, pid: 7, isProcessAlive: (pid) => pid === 1 } });
+    closeInterruptedRuns({
+      ...context,
+      ports: { ...context.ports, pid: 7, isProcessAlive: (pid) => pid === 1 },
+    });
     const states = await Promise.all([mine, theirs].map((run) => lathe.call("runs.read", run)));
     expect(states.map((run) => run.state)).toEqual(["interrupted", "running"]);
   });

@@ -11,7 +11,15 @@ import { readSettings } from "../settings/index.ts";
 import { keepContent } from "../store/content-store.ts";
 import type { Database } from "../store/database.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
-import { endRun, findRun, insertRun, keepPartialText, listRunning, listRuns, type RunEnd } from "./run-store.ts";
+import {
+  endRun,
+  findRun,
+  insertRun,
+  keepPartialText,
+  listRunning,
+  listRuns,
+  type RunEnd,
+} from "./run-store.ts";
 
 export interface RunContext {
   db: Database;
@@ -36,8 +44,10 @@ export async function startRun(
 ): Promise<Output<"runs.start">> {
   const { db, ports } = context;
   const prompt = promptOf(context.prompts, input.promptId);
-  const version = input.source.kind === "version" ? readVersion(context.prompts, input.source.versionId) : null;
-  const content = input.source.kind === "version" ? (version as { content: PromptContent }).content : input.source.content;
+  const version =
+    input.source.kind === "version" ? readVersion(context.prompts, input.source.versionId) : null;
+  const content =
+    input.source.kind === "version" ? (version as { content: PromptContent }).content : input.source.content;
   const model = input.model ?? content.model.model ?? readSettings(db).defaultModel;
   const { model: _own, ...settings } = content.model;
   const request: ModelRequest = {
@@ -125,7 +135,8 @@ async function execute(
   } catch (error) {
     const data = errorOf(error);
     const stopped = run.controller.signal.aborted;
-    if (!stopped && data.code === "host.internal") log("error", `run ${run.runId}: ${error instanceof Error ? error.stack : error}`);
+    if (!stopped && data.code === "host.internal")
+      log("error", `run ${run.runId}: ${error instanceof Error ? error.stack : error}`);
     try {
       ended({
         state: stopped ? stoppedState(run) : "failed",
@@ -188,7 +199,8 @@ async function* followElsewhere(
       yield { kind: "retry", reason: retry?.reason ?? "", waitMs: retry?.waitMs ?? 0 };
       shown = "";
     }
-    if (run.attempt.text.length > shown.length) yield { kind: "text", delta: run.attempt.text.slice(shown.length) };
+    if (run.attempt.text.length > shown.length)
+      yield { kind: "text", delta: run.attempt.text.slice(shown.length) };
     shown = run.attempt.text;
     if (run.state !== "running") return;
     await context.ports.clock.sleep(pollMs, signal);
@@ -211,7 +223,8 @@ export function cancelRun(context: RunContext, id: RunId): void {
 
 export function readRun(context: RunContext, id: RunId): Run {
   const run = findRun(context.db, id);
-  if (run === undefined) throw new LatheError({ code: "runs.not-found", message: "This run is not in the workspace." });
+  if (run === undefined)
+    throw new LatheError({ code: "runs.not-found", message: "This run is not in the workspace." });
   return run;
 }
 
@@ -252,4 +265,3 @@ export async function stopAllRuns(context: RunContext): Promise<void> {
   for (const { run } of running) run.controller.abort(shutDown);
   await Promise.all(running.map(({ done }) => done));
 }
-

@@ -3,7 +3,10 @@ import type { Database } from "../store/database.ts";
 
 /** The stored fields, unparsed; a field that was never set is absent. */
 export function readSettingsFields(db: Database): Record<string, unknown> {
-  const rows = db.all<{ name: string; value_json: string }>("read settings", "SELECT name, value_json FROM settings");
+  const rows = db.all<{ name: string; value_json: string }>(
+    "read settings",
+    "SELECT name, value_json FROM settings",
+  );
   return Object.fromEntries(rows.map((row) => [row.name, JSON.parse(row.value_json)]));
 }
 

@@ -9,7 +9,9 @@ export function readSettings(db: Database): Settings {
   const whole = settingsModel.safeParse(stored);
   if (whole.success) return whole.data;
   const unreadable = new Set(whole.error.issues.map((issue) => String(issue.path[0])));
-  return settingsModel.parse(Object.fromEntries(Object.entries(stored).filter(([name]) => !unreadable.has(name))));
+  return settingsModel.parse(
+    Object.fromEntries(Object.entries(stored).filter(([name]) => !unreadable.has(name))),
+  );
 }
 
 export function updateSettings(db: Database, patch: ParsedInput<"settings.update">["patch"]): Settings {

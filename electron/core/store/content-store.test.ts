@@ -28,7 +28,9 @@ describe("the content hash", () => {
   // Golden vectors, computed apart with Python's hashlib over the text written out by hand in RFC 8785 order: a change
   // of either would give every saved version another identity.
   it("keeps the identity of the empty prompt for ever", () => {
-    expect(contentHash(emptyContent())).toBe("0f952092ff4e0fd6f11d368fdbb1054c2bc8250c85c8bb4c8cfcb8f6eeb237b4");
+    expect(contentHash(emptyContent())).toBe(
+      "0f952092ff4e0fd6f11d368fdbb1054c2bc8250c85c8bb4c8cfcb8f6eeb237b4",
+    );
   });
   it("keeps the identity of a full prompt for ever", () => {
     expect(contentHash(support)).toBe("29ebe15a54ba2aaa08c3c8be77918ab907247012ca4437f145d3b6182f54e288");

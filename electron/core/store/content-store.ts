@@ -23,11 +23,16 @@ export function keepContent(db: Database, content: PromptContent): string {
 }
 
 export function readContent(db: Database, hash: string): PromptContent {
-  const row = db.get<{ json: string }>("read content", "SELECT json FROM contents WHERE hash = @hash", { hash });
+  const row = db.get<{ json: string }>("read content", "SELECT json FROM contents WHERE hash = @hash", {
+    hash,
+  });
   if (row === undefined) throw new Error(`content ${hash} is missing`);
   const { schema: _schema, ...content } = JSON.parse(row.json);
   return promptContent.parse(content);
 }
 
 const countCharacters = (content: PromptContent): number =>
-  content.messages.reduce((sum, message) => sum + (message.role === "history" ? 0 : message.template.length), 0);
+  content.messages.reduce(
+    (sum, message) => sum + (message.role === "history" ? 0 : message.template.length),
+    0,
+  );

@@ -15,18 +15,19 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = () => openDatabase(file, { log: () => {} });
-const newer: Migration = { number: migrations.length + 1, name: "next", sql: "CREATE TABLE next (x TEXT) STRICT" };
+const newer: Migration = {
+  number: migrations.length + 1,
+  name: "next",
+  sql: "CREATE TABLE next (x TEXT) STRICT",
+};
 
 describe("opening a workspace", () => {
   it("sets and reads back the pragmas that durability rests on", () => {
     const db = open();
     const read = (pragma: string) => db.raw.pragma(pragma, { simple: true });
-    expect([read("journal_mode"), read("synchronous"), read("foreign_keys"), read("trusted_schema")]).toEqual([
-      "wal",
-      2,
-      1,
-      0,
-    ]);
+    expect([read("journal_mode"), read("synchronous"), read("foreign_keys"), read("trusted_schema")]).toEqual(
+      ["wal", 2, 1, 0],
+    );
     db.close();
   });
 

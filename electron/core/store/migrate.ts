@@ -48,7 +48,9 @@ export function migrate(raw: BetterSqlite3.Database, file: string, steps: Migrat
     try {
       raw
         .transaction(() => {
-          raw.exec("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT");
+          raw.exec(
+            "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT",
+          );
           raw.exec(step.sql);
           raw.prepare("INSERT INTO migrations VALUES (?, ?, ?)").run(step.number, step.name, checksum(step));
           const broken = raw.pragma("foreign_key_check") as unknown[];

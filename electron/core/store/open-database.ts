@@ -57,7 +57,11 @@ export function openTestDatabase(): Database {
 
 function wrap(raw: BetterSqlite3.Database, log: Log): Database {
   const statements = new Map<string, BetterSqlite3.Statement<[Parameters]>>();
-  const timed = <T>(name: string, sql: string, use: (statement: BetterSqlite3.Statement<[Parameters]>) => T): T => {
+  const timed = <T>(
+    name: string,
+    sql: string,
+    use: (statement: BetterSqlite3.Statement<[Parameters]>) => T,
+  ): T => {
     let statement = statements.get(sql);
     if (statement === undefined) {
       statement = raw.prepare<[Parameters]>(sql);
@@ -98,10 +102,26 @@ function wrap(raw: BetterSqlite3.Database, log: Log): Database {
 const words: [prefix: string, code: string, message: string][] = [
   ["SQLITE_FULL", "store.disk-full", "The disk is full. Nothing was lost; make room and try again."],
   ["SQLITE_READONLY", "store.read-only", "The workspace cannot be written: its file or folder is read-only."],
-  ["SQLITE_IOERR", "store.disk-error", "The disk reported an error. Nothing was acknowledged; check the disk and try again."],
-  ["SQLITE_CANTOPEN", "store.cannot-open", "The workspace file cannot be opened. Check that the folder exists and is yours."],
-  ["SQLITE_NOTADB", "store.not-a-workspace", "The workspace file is not a database. It was left as it is; move it aside or choose another folder."],
-  ["SQLITE_CORRUPT", "store.damaged", "The workspace file is damaged. It was left as it is; restore a backup."],
+  [
+    "SQLITE_IOERR",
+    "store.disk-error",
+    "The disk reported an error. Nothing was acknowledged; check the disk and try again.",
+  ],
+  [
+    "SQLITE_CANTOPEN",
+    "store.cannot-open",
+    "The workspace file cannot be opened. Check that the folder exists and is yours.",
+  ],
+  [
+    "SQLITE_NOTADB",
+    "store.not-a-workspace",
+    "The workspace file is not a database. It was left as it is; move it aside or choose another folder.",
+  ],
+  [
+    "SQLITE_CORRUPT",
+    "store.damaged",
+    "The workspace file is damaged. It was left as it is; restore a backup.",
+  ],
   ["SQLITE_BUSY", "store.busy", "Another program is writing to the workspace. Try again in a moment."],
 ];
 

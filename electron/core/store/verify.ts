@@ -1,5 +1,5 @@
-import type { Database } from "./database.ts";
 import { sha256 } from "./content-store.ts";
+import type { Database } from "./database.ts";
 
 export interface VerifyReport {
   ok: boolean;
@@ -17,14 +17,19 @@ export function verifyWorkspace(db: Database): VerifyReport {
   for (const row of db.raw.pragma("integrity_check(20)") as { integrity_check: string }[]) {
     if (row.integrity_check !== "ok") report("file", row.integrity_check);
   }
-  for (const row of db.raw.pragma("foreign_key_check") as { table: string; rowid: number; parent: string }[]) {
+  for (const row of db.raw.pragma("foreign_key_check") as {
+    table: string;
+    rowid: number;
+    parent: string;
+  }[]) {
     report(`${row.table} row ${row.rowid}`, `refers to a row of ${row.parent} that is not there`);
   }
   for (const row of db.raw
     .prepare<[], { hash: string; json: string }>("SELECT hash, json FROM contents")
     .iterate()) {
     const actual = sha256(row.json);
-    if (actual !== row.hash) report(`content ${row.hash}`, `its text has the hash ${actual}: it was changed or damaged`);
+    if (actual !== row.hash)
+      report(`content ${row.hash}`, `its text has the hash ${actual}: it was changed or damaged`);
   }
   for (const row of db.all<{ id: string; name: string; version: string }>(
     "versions with a foreign parent",

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  session,
+} from "electron";
+import { startDesktop } from "./desktop/desktop.ts";
+
+startDesktop(
+  { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session },
+  {
+    preload: join(import.meta.dirname, "../preload/preload.cjs"),
+    rendererFolder: join(import.meta.dirname, "../renderer"),
+  },
+);

@@ -1,0 +1,41 @@
+export type JsonFault = { path: string; reason: "duplicate-key" | "forbidden-key" };
+
+const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
+
+/**
+ * The first key that JSON.parse would drop without a word (a duplicate: the last one wins) or that is dangerous to copy
+ * (`__proto__`), as a path such as `model.temperature`; null where there is none. Expects text that JSON.parse accepts.
+ */
+export function findUnsafeKey(json: string): JsonFault | null {
+  const open: { keys: Set<string> | null; key: string; index: number }[] = [];
+  let expectsKey = false;
+  for (const { 0: token } of json.matchAll(tokens)) {
+    const inside = open.at(-1);
+    if (token === "{" || token === "[") {
+      open.push({ keys: token === "{" ? new Set() : null, key: "", index: 0 });
+      expectsKey = token === "{";
+    } else if (token === "}" || token === "]") {
+      open.pop();
+      expectsKey = false;
+    } else if (token === ",") {
+      expectsKey = inside?.keys !== null;
+      if (inside !== undefined) inside.index += 1;
+    } else if (token !== ":" && expectsKey && inside?.keys) {
+      expectsKey = false;
+      inside.key = JSON.parse(token) as string;
+      const path = () => joinPath(open.map(({ keys, key, index }) => (keys === null ? index : key)));
+      if (inside.key === "__proto__") return { path: path(), reason: "forbidden-key" };
+      if (inside.keys.has(inside.key)) return { path: path(), reason: "duplicate-key" };
+      inside.keys.add(inside.key);
+    }
+  }
+  return null;
+}
+
+/** `["messages", 0, "role"]` → `messages[0].role` */
+export function joinPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}
