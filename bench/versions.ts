@@ -5,11 +5,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTestPorts } from "../tests/support/test-ports.ts";
+import { openDatabase } from "#core/store/open-database.ts";
+import { createWorkbench } from "#core/workbench.ts";
 import { createClient } from "#shared/contract/client.ts";
 import { promptContent } from "#shared/model/content.ts";
-import { createWorkbench } from "#core/workbench.ts";
-import { openDatabase } from "#core/store/open-database.ts";
+import { createTestPorts } from "../tests/support/test-ports.ts";
 
 const saves = 300;
 const history = 10_000;
@@ -18,7 +18,10 @@ const text = "Answer the customer in a friendly and accurate way. ".repeat(80);
 const contentOf = (count: number) =>
   promptContent.parse({ messages: [{ role: "human", template: `${count} ${text}` }] });
 
-async function time(repeats: number, work: (index: number) => unknown): Promise<{ p50: number; p99: number }> {
+async function time(
+  repeats: number,
+  work: (index: number) => unknown,
+): Promise<{ p50: number; p99: number }> {
   const taken: number[] = [];
   for (let index = 0; index < repeats; index += 1) {
     const started = performance.now();

@@ -9,8 +9,9 @@ export interface EventBus {
   watch(after: number | null, signal: AbortSignal): AsyncGenerator<WatchChunk, null>;
 }
 
-export function createEventBus(): EventBus {
-  let sequence = 0;
+/** `startAt` differs from one life of the process to the next, so that a page never takes one for the other. */
+export function createEventBus(startAt = 0): EventBus {
+  let sequence = startAt;
   const recent: { sequence: number; event: LatheEvent }[] = [];
   const wakers = new Set<() => void>();
 

@@ -41,7 +41,11 @@ export function createRouter(handlers: Handlers, options: { log: Log; checkOutpu
         return;
       }
       const operation: Operation = operations[name as OperationName];
-      const parsed = operation.input.safeParse(request.input ?? {});
+      const parsed = parseInput(operation, request.input ?? {});
+      if (parsed === "too-deep") {
+        yield failed(tooDeep(name));
+        return;
+      }
       if (!parsed.success) {
         yield failed(badInput(name, parsed.error));
         return;
@@ -94,6 +98,23 @@ const unknownOperation = (name: string): ErrorData => ({
   code: "host.unknown-operation",
   message: `There is no operation “${name.slice(0, 100)}”. The page and its host may be of different versions: reload.`,
   retryable: false,
+});
+
+/** Hostile nesting runs zod out of stack, which is bad input and not a fault of Lathe. */
+function parseInput(operation: Operation, input: unknown) {
+  try {
+    return operation.input.safeParse(input);
+  } catch (error) {
+    if (error instanceof RangeError) return "too-deep";
+    throw error;
+  }
+}
+
+const tooDeep = (name: string): ErrorData => ({
+  code: "host.bad-input",
+  message: "The input is nested too deeply.",
+  retryable: false,
+  details: { operation: name },
 });
 
 function badInput(name: string, error: z.ZodError): ErrorData {

@@ -8,7 +8,6 @@ import type { Redactor } from "./redactor.ts";
 import { type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
 import { sampleFiles } from "./sample-files.ts";
 import { updateSettings } from "./settings/index.ts";
-import type { Database } from "./store/database.ts";
 
 const samplePrompt = z.object({
   name: z.string(),
@@ -20,11 +19,6 @@ const samplePrompt = z.object({
   draft: promptContent.optional(),
   values: z.array(variableValues).min(1),
 });
-
-/** Nothing was ever written here, not even something that was removed since. */
-export function isNewWorkspace(db: Database): boolean {
-  return db.get("any prompt", "SELECT 1 FROM prompts LIMIT 1") === undefined;
-}
 
 /**
  * Writes the sample prompts with their versions, then runs each version once on the simulator, so that the run list,

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import type { Capabilities } from "#shared/contract/host.ts";
 import { createEventBus } from "./event-bus.ts";
 import type { Ports } from "./ports.ts";
-import { type PromptContext, promptHandlers } from "./prompts/index.ts";
+import { isNewWorkspace, type PromptContext, promptHandlers } from "./prompts/index.ts";
 import { createProviders } from "./providers/index.ts";
 import { createRedactor } from "./redactor.ts";
 import { createRouter, type Handlers, type Router } from "./router.ts";
 import { closeInterruptedRuns, type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
-import { fillWithSample, isNewWorkspace } from "./sample.ts";
+import { fillWithSample } from "./sample.ts";
 import { settingsHandlers } from "./settings/index.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { type VerifyReport, verifyWorkspace } from "./store/verify.ts";
@@ -44,7 +44,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     log: (level, message) => options.ports.log(level, redactor.redact(message)),
   };
   const db = openDatabase(join(options.folder, "workspace.db"), { log: ports.log });
-  const bus = createEventBus();
+  const bus = createEventBus(ports.clock.now());
   const { publish } = bus;
 
   const prompts: PromptContext = { db, clock: ports.clock, ids: ports.ids, publish };

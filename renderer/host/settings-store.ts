@@ -16,11 +16,15 @@ export async function loadSettings(): Promise<Settings> {
 
 /** Shows the change at once and stores it; the store's answer wins. */
 export async function updateSettings(patch: Patch): Promise<void> {
-  const { values, panels, ...plain } = patch;
+  const { values, panels, ...rest } = patch;
+  // A field that is named but undefined stays as it is, here as in the store.
+  const plain: Partial<Settings> = Object.fromEntries(
+    Object.entries(rest).filter(([_name, value]) => value !== undefined),
+  );
   useSettings.setState((now) => ({
     ...plain,
-    ...(values === undefined ? {} : { values: { ...now.values, ...values } }),
-    ...(panels === undefined ? {} : { panels: { ...now.panels, ...panels } }),
+    values: { ...now.values, ...values },
+    panels: { ...now.panels, ...panels },
   }));
   await host.call("settings.update", { patch, session });
 }

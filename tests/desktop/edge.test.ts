@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { readFileSync } from "node:fs";
 import type { Session, WebContents } from "electron";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listPageFiles, type PageFiles } from "#core/page-files.ts";
@@ -45,6 +46,25 @@ describe("the window", () => {
     openWindow(FakeWindow as never, { preload: "/app/preload.cjs", isDark: false });
     await new Promise((resolve) => setImmediate(resolve));
     expect(seen).toEqual(["app://lathe/", "shown"]);
+  });
+});
+
+test("the packaged binary is no Node interpreter, no debugger's target and loads its own archive only", () => {
+  const built = readFileSync(new URL("../../electron-builder.yml", import.meta.url), "utf8");
+  const block = /^electronFuses:\n((?: {2}.*\n)+)/m.exec(built)?.[1] ?? "";
+  const fuses = Object.fromEntries(
+    [...block.matchAll(/(\w+): (true|false)/g)].map(([, name, on]) => [name, on === "true"]),
+  );
+  expect(fuses).toEqual({
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: false,
+    resetAdHocDarwinSignature: true,
   });
 });
 

@@ -110,7 +110,12 @@ export function findPromptByName(db: Database, name: string): PromptSummary | un
   return row && toSummary(row);
 }
 
-/** Names that start alike, to suggest when one is mistyped. */
+/** Nothing was ever written here, not even something that was removed since. */
+export function isNewWorkspace(db: Database): boolean {
+  return db.get("any prompt", "SELECT 1 FROM prompts LIMIT 1") === undefined;
+}
+
+/** The newest names, to suggest when one is mistyped. */
 export function listNames(db: Database, limit: number): string[] {
   return db
     .all<{ name: string }>(

@@ -1,1 +1,122 @@
-export const errors = {};
+/**
+ * The words of each error by its code, `domain` then `reason`. `{{message}}` is the error's own sentence, used where it
+ * names what no translation can know.
+ */
+export const errors = {
+  unknown: { title: "Something went wrong" },
+  host: {
+    "bad-input": { title: "This cannot be accepted", message: "{{message}}" },
+    cancelled: { title: "Cancelled", message: "It was cancelled. Nothing was changed." },
+    disconnected: {
+      title: "Lathe does not answer",
+      message: "Your text is kept in this page. It goes on as soon as Lathe is back.",
+    },
+    internal: {
+      title: "Lathe made a mistake",
+      message: "It was a fault of its own, and nothing was changed. The log has the details.",
+    },
+    overrun: { title: "The answer came too fast", message: "The page could not keep up. Try again." },
+    "page-missing": { title: "The page was not found", message: "{{message}}" },
+    "port-refused": { title: "The port was refused", message: "{{message}}" },
+    "port-taken": {
+      title: "The port is in use",
+      message: "Port {{port}} is in use. Choose another one, or leave it out.",
+    },
+    "too-large": {
+      title: "Too large",
+      message: "This is more than can be sent at once. Make it smaller or split it.",
+    },
+    unauthorised: {
+      title: "This page is signed out",
+      message: "Lathe was started again. Open the address that it printed in the terminal.",
+    },
+    unexpected: { title: "Something went wrong", message: "{{message}}" },
+    "unknown-operation": {
+      title: "Page and host do not match",
+      message: "They may be of different versions. Reload the page.",
+    },
+  },
+  prompts: {
+    "draft-conflict": {
+      title: "Changed in another window",
+      message:
+        "Another window changed this draft meanwhile. Both texts are kept: choose which one to go on with.",
+    },
+    "name-taken": {
+      title: "This name is in use",
+      message: "There is already a prompt named “{{name}}”. “{{suggestion}}” is free.",
+    },
+    "no-journal-entry": {
+      title: "Not in the journal",
+      message: "This state of the draft is not in the journal.",
+    },
+    "no-version": { title: "No version yet", message: "Save a version of this prompt first." },
+    "not-found": {
+      title: "This prompt is not here",
+      message: "It may have been removed in another window.",
+    },
+    "not-storable": { title: "This cannot be stored", message: "{{message}}" },
+    "template-invalid": { title: "The template has a fault", message: "{{message}}" },
+    "too-long": {
+      title: "Too long",
+      message: "With these values the prompt is longer than {{limit}} characters. Shorten a value.",
+    },
+    "value-invalid": { title: "A value does not fit", message: "{{message}}" },
+    "value-missing": { title: "A value is missing", message: "Give a value for {{names}}." },
+    "version-not-found": { title: "No such version", message: "{{message}}" },
+  },
+  runs: {
+    "not-found": { title: "This run is not here", message: "It is not in the workspace." },
+    "not-here": {
+      title: "Started elsewhere",
+      message: "This run was started by another window or terminal. Cancel it there.",
+    },
+    interrupted: {
+      title: "Interrupted",
+      message: "Lathe was closed during this run. What had arrived is kept; run it again for a whole reply.",
+    },
+  },
+  store: {
+    busy: {
+      title: "The workspace is busy",
+      message: "Another program is writing to it. Try again in a moment.",
+    },
+    "cannot-open": {
+      title: "The workspace cannot be opened",
+      message: "Check that its folder exists and is yours.",
+    },
+    damaged: {
+      title: "The workspace is damaged",
+      message: "The file was left as it is. Restore a backup.",
+    },
+    "disk-error": {
+      title: "The disk reported an error",
+      message: "Nothing was acknowledged. Check the disk and try again.",
+    },
+    "disk-full": { title: "The disk is full", message: "Nothing was lost. Make room and try again." },
+    "foreign-file": { title: "Not a workspace of Lathe", message: "{{message}}" },
+    "migration-altered": { title: "An unknown workspace", message: "{{message}}" },
+    "migration-failed": { title: "The workspace could not be updated", message: "{{message}}" },
+    "newer-file": { title: "The workspace is newer", message: "{{message}}" },
+    "no-wal": { title: "This folder cannot hold a workspace", message: "{{message}}" },
+    "not-a-workspace": {
+      title: "Not a workspace",
+      message: "The file is not a database. It was left as it is; move it aside or choose another folder.",
+    },
+    "read-only": {
+      title: "The workspace is read-only",
+      message: "Its file or folder cannot be written. Change its permissions and try again.",
+    },
+  },
+  vault: {
+    damaged: {
+      title: "The stored keys are damaged",
+      message: "The file with the keys cannot be read. Enter your keys again in Settings.",
+    },
+    "key-file-damaged": { title: "The vault's key file is damaged", message: "{{message}}" },
+    unreadable: {
+      title: "The stored key cannot be read",
+      message: "Unlock the system's keyring, or enter the key again in Settings.",
+    },
+  },
+};

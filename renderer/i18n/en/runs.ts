@@ -1,1 +1,112 @@
-export const runs = {};
+export const runs = {
+  panel: "Run",
+  views: "Views of the run",
+  run: "Run",
+  cancel: "Cancel",
+  retry: "Run again",
+  followAgain: "Look for the run",
+  openSettings: "Open Settings",
+  close: "Close",
+  unknown: "unknown",
+  draft: "draft",
+  loading: "Loading…",
+  listSeparator: ", ",
+  modelIs: "Goes to {{model}}",
+
+  mode: { label: "Mode of the run", live: "Live", reuse: "Reuse", replay: "Replay only" },
+  modeHint: {
+    live: "Always asks the model.",
+    reuse: "Takes a recorded reply to the same request where there is one, else asks the model.",
+    replay: "Recorded replies only. Nothing leaves this computer.",
+  },
+
+  refusal: {
+    missing_one: "Not started: {{names}} needs a value.",
+    missing_other: "Not started: these need a value: {{names}}.",
+    faults_one: "Not started: a template has a fault that must be mended first.",
+    faults_other: "Not started: the templates have {{count}} faults that must be mended first.",
+  },
+
+  tab: { reply: "Reply", messages: "Messages sent", recent: "Recent runs" },
+  empty: { title: "No reply yet", text: "Press {{keys}}, and the reply streams in here." },
+  showingPast: "An earlier run",
+  backToCurrent: "Back to the latest",
+  readFailed: "The run could not be read",
+
+  look: { label: "How the reply is shown", prose: "Text", code: "Plain" },
+  copy: "Copy the reply",
+  copied: "The reply is copied",
+  copyFailed: "The reply could not be copied",
+  useReply: "Add the reply to the conversation as an AI message",
+  noText: "The model replied without any text.",
+
+  state: {
+    starting: "Starting",
+    running: "Running",
+    done: "Done",
+    cancelled: "Cancelled",
+    failed: "Failed",
+    interrupted: "Interrupted",
+    lost: "Out of sight",
+  },
+  badge: {
+    simulator: "Simulator",
+    simulatorHint: "Made by the built-in simulator, not by a model",
+    recorded: "Recorded",
+    recordedHint:
+      "A recorded reply to the same request: nothing was called, and the times are those of the original call",
+    partial: "Partial",
+    partialHint: "The run ended before the reply was complete; this is what had arrived",
+    cut: "Cut off",
+    cutHint: "The reply reached the limit of tokens",
+  },
+  fact: {
+    elapsed: "Time",
+    characters: "Characters",
+    total: "Time",
+    firstToken: "First token",
+    input: "Tokens in",
+    output: "out",
+    cost: "Cost",
+    finish: "Ended by",
+    withCached: "{{amount}} ({{cached}} cached)",
+    withReasoning: "{{amount}} ({{reasoning}} reasoning)",
+  },
+  finish: {
+    stop: "the model",
+    length: "the token limit",
+    "content-filter": "the content filter",
+    "tool-calls": "a tool call",
+    unknown: "not told",
+  },
+  retries_one: "{{count}} retry",
+  retries_other: "{{count}} retries",
+  retryAfter: "Tried again after {{wait}}: {{reason}}",
+
+  toolCalls: "Tool calls",
+  toolCallNoJson: "not valid JSON",
+
+  sentTo: "Sent to {{model}} · {{at}}",
+  role: { system: "System", human: "Human", ai: "AI" },
+
+  none: {
+    title: "No runs yet",
+    text: "Every run of this prompt is kept here, with its messages and its reply.",
+  },
+  listFailed: "The runs could not be read",
+  older: "Show older runs",
+  column: {
+    when: "When",
+    state: "State",
+    version: "Version",
+    model: "Model",
+    time: "Time",
+    cost: "Cost",
+  },
+
+  commands: {
+    start: "Run the prompt",
+    cancel: "Cancel the run",
+    copy: "Copy the reply",
+  },
+};

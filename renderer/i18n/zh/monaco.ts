@@ -1,3 +1,56 @@
-import type { monaco } from "../en/monaco.ts";
+import type { monaco as english } from "../en/monaco.ts";
 
-export const monaco: typeof monaco = {};
+export const monaco: typeof english = {
+  run: "运行提示词",
+  rename: "重命名变量",
+  declareNew: "声明为新变量",
+  newVariable: "新变量…",
+  newVariableName: "变量名",
+  isHistory: "对话历史，由单独的消息块插入",
+  required: "没有默认值，必须填写",
+  default: "默认值",
+  example: "示例",
+  options: "可选值",
+  emptyText: "空文本",
+  type: {
+    text: "文本",
+    number: "数字",
+    boolean: "是 / 否",
+    enum: "单选",
+    list: "列表",
+    json: "JSON",
+  },
+  before: "之前",
+  after: "之后",
+  fix: {
+    declare: "声明变量“{{name}}”",
+    write: "改为“{{name}}”",
+    escape: "将这些花括号写成双份",
+    escapeAll: "除变量外，花括号全部写成双份",
+    close: "在末尾补上 {{tag}}",
+  },
+  badName: {
+    suggest: "“{{name}}”不是变量名，应写作“{{suggestion}}”。",
+    json: "这里的花括号像是 JSON 或代码。要原样发送，请将花括号写成双份。",
+    spaces: "变量名前后不能有空格。",
+    format: "变量只能是名称，不能带格式或转换标记。",
+    path: "“{{name}}”试图读取值的内部。变量只能是名称，请为该部分单独设一个变量。",
+    forbidden: "“{{name}}”不能用作变量名，请换一个。",
+    name: "“{{name}}”不是变量名：变量名以字母、汉字或 _ 开头，后接字母、汉字、数字或 _。",
+  },
+  fault: {
+    "unclosed-brace": "这个花括号没有闭合。",
+    "stray-brace": "这个花括号没有对应的开头。要原样发送，请写成双份。",
+    "empty-name": "花括号之间没有变量名。",
+    "bad-name": "“{{name}}”不是变量名。",
+    "reserved-name": "“{{name}}”是 LangChain 保留的名称，请换一个。",
+    "unclosed-section": "区块“{{name}}”没有闭合，请补上 {{tag}}。",
+    "unopened-section": "这里没有已打开的区块“{{name}}”。",
+    "too-deep": "区块嵌套过深。",
+    "item-outside-section": "{{item}} 表示区块的当前项，只能写在区块内。",
+    "unsupported-partial": "不支持引用片段，请直接写入其内容。",
+    "unsupported-delimiter": "只支持 {{open}} 和 {{close}} 作为定界符。",
+    "undefined-variable": "变量“{{name}}”尚未声明。",
+    "history-clash": "“{{name}}”是对话历史的名称，不能在文本中使用，请重命名其中之一。",
+  },
+};

@@ -1,3 +1,110 @@
-import type { runs } from "../en/runs.ts";
+import type { runs as english } from "../en/runs.ts";
 
-export const runs: typeof runs = {};
+export const runs: typeof english = {
+  panel: "运行",
+  views: "运行的各个视图",
+  run: "运行",
+  cancel: "取消",
+  retry: "重新运行",
+  followAgain: "重新查找这次运行",
+  openSettings: "打开设置",
+  close: "关闭",
+  unknown: "未知",
+  draft: "草稿",
+  loading: "正在加载…",
+  listSeparator: "、",
+  modelIs: "将发送给 {{model}}",
+
+  mode: { label: "运行模式", live: "实时", reuse: "复用录制", replay: "仅回放" },
+  modeHint: {
+    live: "每次都调用模型。",
+    reuse: "相同请求有录制的回复就直接使用，否则调用模型。",
+    replay: "只使用录制的回复，不发出任何网络请求。",
+  },
+
+  refusal: {
+    missing_one: "未开始：{{names}} 需要填写。",
+    missing_other: "未开始：以下变量需要填写：{{names}}。",
+    faults_one: "未开始：模板中有一处错误，需要先修正。",
+    faults_other: "未开始：模板中有 {{count}} 处错误，需要先修正。",
+  },
+
+  tab: { reply: "回复", messages: "已发送的消息", recent: "最近的运行" },
+  empty: { title: "还没有回复", text: "按 {{keys}}，回复会在这里逐字出现。" },
+  showingPast: "较早的一次运行",
+  backToCurrent: "回到最新一次",
+  readFailed: "无法读取这次运行",
+
+  look: { label: "回复的显示方式", prose: "正文", code: "等宽" },
+  copy: "复制回复",
+  copied: "已复制回复",
+  copyFailed: "无法复制回复",
+  useReply: "把回复作为助手消息加入对话",
+  noText: "模型的回复中没有文字。",
+
+  state: {
+    starting: "正在开始",
+    running: "运行中",
+    done: "完成",
+    cancelled: "已取消",
+    failed: "失败",
+    interrupted: "已中断",
+    lost: "失去联系",
+  },
+  badge: {
+    simulator: "模拟器",
+    simulatorHint: "由内置模拟器生成，并非真实模型",
+    recorded: "录制",
+    recordedHint: "相同请求的录制回复：没有发出调用，时间为原次调用的时间",
+    partial: "不完整",
+    partialHint: "回复完成之前运行就结束了，这是已收到的部分",
+    cut: "被截断",
+    cutHint: "回复达到了词元上限",
+  },
+  fact: {
+    elapsed: "用时",
+    characters: "字符",
+    total: "用时",
+    firstToken: "首个词元",
+    input: "输入词元",
+    output: "输出词元",
+    cost: "费用",
+    finish: "结束原因",
+    withCached: "{{amount}}（其中缓存 {{cached}}）",
+    withReasoning: "{{amount}}（其中推理 {{reasoning}}）",
+  },
+  finish: {
+    stop: "正常结束",
+    length: "达到词元上限",
+    "content-filter": "内容过滤",
+    "tool-calls": "调用工具",
+    unknown: "未说明",
+  },
+  retries_one: "重试 {{count}} 次",
+  retries_other: "重试 {{count}} 次",
+  retryAfter: "{{wait}}后重试：{{reason}}",
+
+  toolCalls: "工具调用",
+  toolCallNoJson: "不是有效的 JSON",
+
+  sentTo: "发送给 {{model}} · {{at}}",
+  role: { system: "系统", human: "用户", ai: "助手" },
+
+  none: { title: "还没有运行过", text: "这个提示词的每次运行都会保存在这里，包括消息和回复。" },
+  listFailed: "无法读取运行记录",
+  older: "显示更早的运行",
+  column: {
+    when: "时间",
+    state: "状态",
+    version: "版本",
+    model: "模型",
+    time: "用时",
+    cost: "费用",
+  },
+
+  commands: {
+    start: "运行提示词",
+    cancel: "取消运行",
+    copy: "复制回复",
+  },
+};

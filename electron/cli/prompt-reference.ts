@@ -1,0 +1,35 @@
+import type { Output } from "#shared/contract/operations.ts";
+import { badInput } from "./exit-codes.ts";
+import type { Session } from "./session.ts";
+
+/** `NAME` or `NAME@VERSION`. A prompt's name never holds an @. */
+export function splitReference(reference: string): { name: string; version: string | undefined } {
+  const at = reference.lastIndexOf("@");
+  if (at < 0) return { name: reference, version: undefined };
+  const name = reference.slice(0, at);
+  const version = reference.slice(at + 1);
+  if (name === "" || version === "") {
+    throw badInput(
+      `“${reference}” is not a prompt: write NAME or NAME@VERSION, for example "Order reply@1.0.2".`,
+    );
+  }
+  return { name, version };
+}
+
+export async function findPrompt(session: Session, name: string): Promise<Output<"prompts.find">> {
+  return session.lathe.call("prompts.find", { name }, session.signal);
+}
+
+/** The version that a reference names; the latest where it names none. */
+export async function findVersion(session: Session, reference: string) {
+  const { name, version } = splitReference(reference);
+  const prompt = await findPrompt(session, name);
+  return {
+    prompt,
+    version: await session.lathe.call(
+      "prompts.find-version",
+      { promptId: prompt.promptId, version },
+      session.signal,
+    ),
+  };
+}

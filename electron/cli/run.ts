@@ -1,0 +1,166 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { cancelled, LatheError } from "#shared/contract/errors.ts";
+import { type PromptContent, type VariableValues, variableValues } from "#shared/model/content.ts";
+import type { Run } from "#shared/model/run.ts";
+import { parseCommandLineValue } from "#shared/text/variable-value.ts";
+import { commonCommand, type Finish } from "./common-command.ts";
+import { badInput, exitCodes } from "./exit-codes.ts";
+import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
+import { type CommonOptions, type Session, withSession } from "./session.ts";
+import { forTerminal, note, printJson, printLine } from "./terminal.ts";
+
+type RunOptions = CommonOptions & {
+  var: string[];
+  vars?: string;
+  model?: string;
+  stream?: boolean;
+  mode: "live" | "reuse" | "replay";
+};
+
+export function addRun(program: Command, finish: Finish): void {
+  program.addCommand(
+    commonCommand(
+      "run NAME[@VERSION] [options]",
+      "Run a prompt once and print the reply.",
+      'run "Customer reply" --var customer_message="Where is my order?" --stream',
+    )
+      .argument("<reference>", "NAME or NAME@VERSION (default: the latest version)")
+      .option(
+        "--var <name=value>",
+        "a variable's value; may be repeated",
+        (value, all: string[]) => [...all, value],
+        [],
+      )
+      .option("--vars <file>", "a JSON object with values; --var wins over it")
+      .option("--model <provider/model>", "the model to use; simulator/default needs no set-up")
+      .option("--stream", "print the reply as it arrives")
+      .option("--mode <mode>", "live, reuse (a recorded reply first) or replay (no network at all)", "live")
+      .action((reference: string, options: RunOptions) =>
+        withSession(options, async (session) => {
+          if (!["live", "reuse", "replay"].includes(options.mode))
+            throw badInput("--mode is live, reuse or replay.");
+          const { promptId, content, source } = await findSource(session, reference);
+          const values = await readValues(content, options);
+          const { runId } = await session.lathe.call(
+            "runs.start",
+            { promptId, source, values, mode: options.mode, ...(options.model && { model: options.model }) },
+            session.signal,
+          );
+          const stream = (options.stream ?? false) && !session.json;
+          const run = await followToEnd(session, runId, stream);
+          report(session, run, stream);
+          if (run.state === "cancelled") finish(exitCodes.cancelled);
+        }),
+      ),
+  );
+}
+
+async function findSource(session: Session, reference: string) {
+  const { name, version: number } = splitReference(reference);
+  const prompt = await findPrompt(session, name);
+  if (number === undefined && prompt.latestVersion === null) {
+    note(`“${prompt.name}” has no saved version yet; running its draft.`);
+    const { draft } = await session.lathe.call("prompts.open", { promptId: prompt.promptId }, session.signal);
+    const { content } = draft;
+    return { promptId: prompt.promptId, content, source: { kind: "content" as const, content } };
+  }
+  const { version } = await findVersion(session, reference);
+  const source = { kind: "version" as const, versionId: version.versionId };
+  return { promptId: prompt.promptId, content: version.content, source };
+}
+
+/** Values from the file, then those from the line, each read as its variable's type. */
+async function readValues(content: PromptContent, options: RunOptions): Promise<VariableValues> {
+  const values = options.vars === undefined ? {} : await readValuesFile(options.vars);
+  for (const pair of options.var) {
+    const equals = pair.indexOf("=");
+    if (equals <= 0) throw badInput(`--var ${pair}: write NAME=VALUE.`);
+    const name = pair.slice(0, equals);
+    const text = pair.slice(equals + 1);
+    const variable = content.variables.find((candidate) => candidate.name === name);
+    const isHistory = content.messages.some(
+      (message) => message.role === "history" && message.variable === name,
+    );
+    if (variable === undefined && !isHistory) {
+      const known = content.variables.map((candidate) => candidate.name).join(", ") || "none";
+      throw badInput(`The prompt has no variable “${name}”; it has: ${known}.`);
+    }
+    const reading = parseCommandLineValue(variable ?? { name, type: "json" }, text);
+    if (!reading.ok) throw badInput(reading.message);
+    values[name] = reading.value;
+  }
+  return values;
+}
+
+async function readValuesFile(file: string): Promise<VariableValues> {
+  const text = await readFile(file, "utf8").catch((error: Error) => {
+    throw badInput(`--vars ${file} cannot be read: ${error.message}`);
+  });
+  try {
+    return variableValues.parse(JSON.parse(text));
+  } catch {
+    throw badInput(`--vars ${file} is not a JSON object such as {"name": "value"}.`);
+  }
+}
+
+async function followToEnd(session: Session, runId: Run["runId"], stream: boolean): Promise<Run> {
+  const { lathe, signal } = session;
+  // Ctrl-C ends the run, not the watching: what has arrived is stored before the program ends.
+  signal.addEventListener("abort", () => void lathe.call("runs.cancel", { runId }).catch(() => {}));
+  if (signal.aborted) await lathe.call("runs.cancel", { runId });
+  const frames = lathe.stream("runs.follow", { runId });
+  for (;;) {
+    const step = await frames.next();
+    if (step.done) return step.value;
+    if (step.value.kind === "retry")
+      note(`\nTrying again in ${(step.value.waitMs / 1000).toFixed(1)} s: ${step.value.reason}`);
+    else if (stream) process.stdout.write(forTerminal(step.value.delta));
+  }
+}
+
+function report(session: Session, run: Run, streamed: boolean): void {
+  const { attempt } = run;
+  if (run.state === "failed" && attempt.error !== null) throw LatheError.from(attempt.error);
+  if (session.json) {
+    printJson({
+      output: attempt.text,
+      model: run.model,
+      state: run.state,
+      usage: attempt.usage,
+      costUsd: attempt.costUsd,
+      latencyMs: attempt.latencyMs,
+      firstTokenMs: attempt.firstTokenMs,
+      finishReason: attempt.finishReason,
+      toolCalls: attempt.toolCalls,
+      recorded: attempt.recorded,
+      simulated: run.simulated,
+      retries: attempt.retries,
+      runId: run.runId,
+      prompt: run.promptName,
+      version: run.version,
+      contentHash: run.contentHash,
+      requestHash: attempt.requestHash,
+    });
+    return;
+  }
+  if (streamed) printLine("");
+  else if (attempt.text !== "") printLine(forTerminal(attempt.text));
+  for (const call of attempt.toolCalls) printLine(forTerminal(`${call.name}(${call.arguments})`));
+  if (run.state === "cancelled") {
+    note(cancelled().message);
+    return;
+  }
+  note(summaryOf(run));
+}
+
+function summaryOf({ model, simulated, attempt }: Run): string {
+  const { usage, costUsd, latencyMs, finishReason, recorded } = attempt;
+  return [
+    simulated ? `${model} (simulator)` : model,
+    usage === null ? "tokens unknown" : `${usage.inputTokens} + ${usage.outputTokens} tokens`,
+    costUsd === null ? "cost unknown" : `$${costUsd}`,
+    recorded ? "recorded reply" : `${((latencyMs ?? 0) / 1000).toFixed(2)} s`,
+    ...(finishReason === "stop" ? [] : [`finished: ${finishReason}`]),
+  ].join(" · ");
+}

@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { toPromptFile } from "#shared/text/prompt-file.ts";
+import { commonCommand } from "./common-command.ts";
+import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
+import { type CommonOptions, type Session, withSession } from "./session.ts";
+import { forTerminal, note, printJson, printLine } from "./terminal.ts";
+
+export function addShow(program: Command): void {
+  program.addCommand(
+    commonCommand(
+      "show NAME[@VERSION] [options]",
+      "Print a version of a prompt; the draft where there is no version.",
+      'show "Customer reply@1.0.1"',
+    )
+      .argument("<reference>", "NAME or NAME@VERSION")
+      .action((reference: string, options: CommonOptions) =>
+        withSession(options, async (session) => {
+          const shown = await readShown(session, reference);
+          if (session.json)
+            return printJson({ ...shown, ...toPromptFile(shown.content), content: undefined });
+          const { content } = shown;
+          note(`${shown.name} ${shown.version === null ? "(draft, no version yet)" : `@ ${shown.version}`}`);
+          for (const message of content.messages) {
+            printLine(`── ${message.role}`);
+            printLine(message.role === "history" ? `{${message.variable}}` : forTerminal(message.template));
+          }
+        }),
+      ),
+  );
+}
+
+async function readShown(session: Session, reference: string) {
+  const { name, version: number } = splitReference(reference);
+  const prompt = await findPrompt(session, name);
+  if (number === undefined && prompt.latestVersion === null) {
+    const { draft } = await session.lathe.call("prompts.open", { promptId: prompt.promptId }, session.signal);
+    return {
+      name: prompt.name,
+      version: null,
+      message: null,
+      contentHash: draft.contentHash,
+      content: draft.content,
+    };
+  }
+  const { version } = await findVersion(session, reference);
+  const { message, contentHash, content } = version;
+  return { name: prompt.name, version: version.version, message, contentHash, content };
+}

@@ -1,0 +1,132 @@
+import { cancelled } from "#shared/contract/errors.ts";
+import { costOf } from "#shared/model/cost.ts";
+import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
+import type { Limits } from "#shared/model/provider.ts";
+import type { Reply } from "#shared/model/run.ts";
+import { type ProviderContext, providerNamed, schedulerOf, subjectOf } from "./context.ts";
+import type { ModelAnswer, ModelCaller, ModelCallHooks, ModelRequest } from "./model-call.ts";
+import { callOpenAiModel } from "./openai-model.ts";
+import { priceOfModel } from "./prices.ts";
+import { readKey } from "./provider-keys.ts";
+import { simulatorId } from "./providers.ts";
+import { findRecording, insertRecording } from "./recording-store.ts";
+import { canonicalRequest, hashRequest, noRecording } from "./recordings.ts";
+import { callSimulator, simulatorLimits } from "./simulator/index.ts";
+
+/** Who answers a request, and how: the simulator or an endpoint. */
+interface Target {
+  id: Parameters<typeof schedulerOf>[1];
+  limits: Limits;
+  call(hooks: Pick<ModelCallHooks, "signal" | "onText">): Promise<Reply>;
+  costOf(reply: Reply): number | null;
+}
+
+export function createModelCaller(context: ProviderContext): ModelCaller {
+  return {
+    hashOf: hashRequest,
+    isSimulated: (model) => isSimulator(splitModelRef(model).provider),
+
+    async call(request, mode, hooks) {
+      if (hooks.signal.aborted) throw cancelled();
+      if (mode !== "live") {
+        const answer = recordedAnswer(context, request);
+        if (answer !== null) {
+          if (answer.reply.text !== "") hooks.onText(answer.reply.text);
+          return answer;
+        }
+        if (mode === "replay") throw noRecording(request);
+      }
+      const answer = await callTarget(context, targetOf(context, request), hooks);
+      record(context, request, answer);
+      return answer;
+    },
+  };
+}
+
+const isSimulator = (provider: string): boolean => provider.toLowerCase() === simulatorProvider;
+
+function recordedAnswer({ db }: ProviderContext, request: ModelRequest): ModelAnswer | null {
+  const recording = findRecording(db, hashRequest(request), request.repeatIndex);
+  return recording === undefined ? null : { ...recording, costUsd: 0, recorded: true };
+}
+
+function targetOf(context: ProviderContext, request: ModelRequest): Target {
+  const { provider: name, model } = splitModelRef(request.model);
+  const { ports, db } = context;
+  if (isSimulator(name)) {
+    return {
+      id: simulatorId,
+      limits: simulatorLimits,
+      call: (hooks) => callSimulator(model, request, ports.clock, hooks),
+      costOf: () => 0,
+    };
+  }
+  const provider = providerNamed(context, name);
+  return {
+    id: provider.providerId,
+    limits: provider.limits,
+    call: async (hooks) => {
+      const endpoint = {
+        subject: subjectOf(context, provider, model),
+        key: await readKey(context, provider),
+        fetch: ports.fetch,
+        timeouts: context.callTimeouts,
+        now: ports.clock.now,
+      };
+      return callOpenAiModel(endpoint, request, hooks);
+    },
+    costOf: ({ usage }) => {
+      const price = priceOfModel(db, provider, model);
+      return usage === null || price === null ? null : costOf(usage, price);
+    },
+  };
+}
+
+async function callTarget(context: ProviderContext, target: Target, hooks: ModelCallHooks): Promise<ModelAnswer> {
+  const { clock } = context.ports;
+  const { signal } = hooks;
+  let firstTextAt: number | null = null;
+  const { reply, startedAt, endedAt } = await schedulerOf(context, target.id).run({
+    limits: target.limits,
+    signal,
+    onRetry: hooks.onRetry,
+    hasDelivered: () => firstTextAt !== null,
+    tokensOf: ({ reply }) => (reply.usage?.inputTokens ?? 0) + (reply.usage?.outputTokens ?? 0),
+    async attempt() {
+      const startedAt = clock.monotonic();
+      const onText = (delta: string) => {
+        firstTextAt ??= clock.monotonic();
+        hooks.onText(delta);
+      };
+      const reply = await target.call({ signal, onText });
+      return { reply, startedAt, endedAt: clock.monotonic() };
+    },
+  });
+  return {
+    reply,
+    costUsd: target.costOf(reply),
+    latencyMs: Math.max(0, endedAt - startedAt),
+    firstTokenMs: firstTextAt === null ? null : Math.max(0, firstTextAt - startedAt),
+    recorded: false,
+  };
+}
+
+/** An answer that has been paid for must not be lost because it could not be recorded. */
+function record({ db, ports }: ProviderContext, request: ModelRequest, answer: ModelAnswer): void {
+  const { provider, model } = splitModelRef(request.model);
+  try {
+    insertRecording(db, {
+      requestHash: hashRequest(request),
+      repeatIndex: request.repeatIndex,
+      provider: provider.toLowerCase(),
+      model,
+      requestJson: canonicalRequest(request),
+      reply: answer.reply,
+      latencyMs: answer.latencyMs,
+      firstTokenMs: answer.firstTokenMs,
+      recordedAt: new Date(ports.clock.now()).toISOString(),
+    });
+  } catch (error) {
+    ports.log("error", `a reply of ${request.model} could not be recorded: ${error}`);
+  }
+}

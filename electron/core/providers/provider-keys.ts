@@ -1,0 +1,64 @@
+import type { KeySource } from "#shared/contract/providers.ts";
+import { LatheError } from "#shared/contract/errors.ts";
+import type { ProviderId } from "#shared/model/ids.ts";
+import type { Ports } from "../ports.ts";
+import type { Redactor } from "../redactor.ts";
+import { originOf } from "./provider-address.ts";
+import type { StoredKey, StoredProvider } from "./provider-store.ts";
+
+export interface KeyAccess {
+  ports: Pick<Ports, "vault" | "environment">;
+  redactor: Redactor;
+}
+
+/** The last characters of a key that is long enough to stay secret without them. */
+const hintOf = (key: string): string => (key.length < 12 ? "" : key.slice(-4));
+
+/** Puts a new key where it belongs and answers what may be known of it. The vault binds it to the base URL's origin. */
+export async function storeKey(
+  { ports, redactor }: KeyAccess,
+  id: ProviderId,
+  baseUrl: string,
+  source: KeySource,
+): Promise<StoredKey> {
+  if (source.kind !== "vault") return source;
+  const key = cleanKey(source.key, "The key");
+  redactor.learn(key);
+  await ports.vault.set(id, originOf(baseUrl), key);
+  return { kind: "vault", hint: hintOf(key) };
+}
+
+/** The key to send now, or null where the provider needs none. Fails with `providers.key-missing`. */
+export async function readKey({ ports, redactor }: KeyAccess, provider: StoredProvider): Promise<string | null> {
+  if (provider.key.kind === "none") return null;
+  const key = await readFrom(ports, provider);
+  redactor.learn(key);
+  return key;
+}
+
+async function readFrom(ports: KeyAccess["ports"], { providerId, name, baseUrl, key }: StoredProvider): Promise<string> {
+  if (key.kind === "environment") {
+    const value = ports.environment(key.variable)?.trim() ?? "";
+    if (value !== "") return cleanKey(value, `The environment variable ${key.variable}`);
+    throw keyMissing(
+      `The key of ${name} is read from the environment variable ${key.variable}, which is not set. Set it where you start Lathe, or enter the key in Settings.`,
+    );
+  }
+  const stored = await ports.vault.get(providerId, originOf(baseUrl));
+  if (stored !== null) return stored;
+  throw keyMissing(
+    `The key of ${name} is no longer stored: keys of a session end with it, and a key belongs to one address. Enter it again in Settings.`,
+  );
+}
+
+const keyMissing = (message: string): LatheError => new LatheError({ code: "providers.key-missing", message });
+
+/** A key travels in a header, which can hold neither blanks in it nor letters outside ASCII. */
+function cleanKey(key: string, what: string): string {
+  const clean = key.trim();
+  if (/^[\x21-\x7e]+$/.test(clean)) return clean;
+  throw new LatheError({
+    code: "providers.key-invalid",
+    message: `${what} is empty or has a blank or an unusual character in it, which no key has. Copy it once more.`,
+  });
+}

@@ -1,0 +1,76 @@
+import { lazy, Suspense, useCallback, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { searchBoxId } from "../features/prompts/list/PromptList.tsx";
+import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
+import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.ts";
+import { useSettingsCommands } from "../features/settings/settings-commands.ts";
+import classes from "./App.module.css";
+import { useLiveActivity } from "./activity-store.ts";
+import { goTo, showSidebar, useApp } from "./app-store.ts";
+import type { Scheme } from "./appearance.ts";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { KeyboardMap } from "./KeyboardMap.tsx";
+import { Palette } from "./Palette.tsx";
+import { Waiting } from "./PromptWorkspace.tsx";
+import { Rail } from "./Rail.tsx";
+import { Shortcuts } from "./Shortcuts.tsx";
+import { StatusBar } from "./StatusBar.tsx";
+import { removeAndReturn, Studio } from "./Studio.tsx";
+import { useLiveTabs } from "./use-live-tabs.ts";
+import { useShellCommands } from "./use-shell-commands.ts";
+
+const SettingsView = lazy(async () => ({
+  default: (await import("../features/settings/SettingsView.tsx")).SettingsView,
+}));
+
+const goToSettings = (): void => goTo("settings");
+
+/** The workbench: rail, area, status bar, and what lies over them. */
+export function App({ scheme }: { scheme: Scheme }) {
+  const { t } = useTranslation();
+  const area = useApp((state) => state.area);
+  const activeTab = useApp((state) => state.activeTab);
+  const active = useSummary(activeTab) ?? null;
+  const focusSearch = useCallback(() => {
+    goTo("studio");
+    showSidebar(true);
+    // The list may just have been brought to the front.
+    requestAnimationFrame(() => document.getElementById(searchBoxId)?.focus());
+  }, []);
+  useLiveTabs();
+  useLiveActivity();
+  useShellCommands(scheme);
+  useSettingsCommands(goToSettings);
+  usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
+  useEffect(() => {
+    const product = t("shell.product");
+    const place = area === "settings" ? t("shell.rail.settings") : active?.name;
+    document.title = place === undefined ? product : `${place} – ${product}`;
+  }, [t, area, active?.name]);
+
+  return (
+    <div className={classes.page}>
+      <a href="#work" className={classes.skip}>
+        {t("shell.skipToWork")}
+      </a>
+      <div className={classes.middle}>
+        <Rail scheme={scheme} />
+        <ErrorBoundary view={area}>
+          {area === "studio" ? (
+            <Studio />
+          ) : (
+            <main id="work" className={classes.settings} tabIndex={-1}>
+              <Suspense fallback={<Waiting />}>
+                <SettingsView />
+              </Suspense>
+            </main>
+          )}
+        </ErrorBoundary>
+      </div>
+      <StatusBar />
+      <Palette />
+      <KeyboardMap />
+      <Shortcuts />
+    </div>
+  );
+}

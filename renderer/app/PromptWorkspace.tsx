@@ -1,0 +1,53 @@
+import { Loader } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import type { PromptId } from "#shared/model/ids.ts";
+import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
+import { showView, useApp } from "./app-store.ts";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { LifecycleStrip } from "./LifecycleStrip.tsx";
+import classes from "./PromptWorkspace.module.css";
+import { panelIdOf } from "./TabStrip.tsx";
+
+const PromptDesk = lazy(async () => ({ default: (await import("./PromptDesk.tsx")).PromptDesk }));
+const HistoryView = lazy(async () => ({
+  default: (await import("../features/prompts/history/HistoryView.tsx")).HistoryView,
+}));
+
+/** One prompt in front: its life, and its text or its history. */
+export function PromptWorkspace({ promptId }: { promptId: PromptId }) {
+  const { t } = useTranslation();
+  const summary = useSummary(promptId);
+  const view = useApp((state) => state.views[promptId] ?? "edit");
+  return (
+    <section
+      id={panelIdOf(promptId)}
+      role="tabpanel"
+      aria-label={summary?.name ?? t("shell.loading")}
+      className={classes.panel}
+    >
+      <div className={classes.bar}>{summary != null && <LifecycleStrip prompt={summary} />}</div>
+      <div className={classes.view}>
+        <ErrorBoundary view={`${promptId}-${view}`}>
+          <Suspense fallback={<Waiting />}>
+            {view === "history" ? (
+              <HistoryView key={promptId} promptId={promptId} onClose={() => showView(promptId, "edit")} />
+            ) : (
+              // The key: an editor belongs to one prompt from its first character to its last.
+              <PromptDesk key={promptId} promptId={promptId} />
+            )}
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+    </section>
+  );
+}
+
+export function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.waiting} role="status" aria-label={t("shell.loading")}>
+      <Loader size={20} />
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+import { Menu, Tooltip } from "@mantine/core";
+import {
+  IconCloudOff,
+  IconCoin,
+  IconCpu,
+  IconLoader2,
+  IconPlayerStop,
+  IconPlugConnected,
+  IconRefresh,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
+import { useSummaries } from "../features/prompts/list/prompt-summaries.ts";
+import { showSection } from "../features/settings/settings-view-store.ts";
+import { host } from "../host/host.ts";
+import { useSettings } from "../host/settings-store.ts";
+import { useConnection } from "../host/watch.ts";
+import { formatCost, formatNumber } from "../ui/format.ts";
+import { notifyError } from "../ui/notify.ts";
+import { useActivity } from "./activity-store.ts";
+import { goTo, openPrompt } from "./app-store.ts";
+import classes from "./StatusBar.module.css";
+
+/** What goes on: the connection, the running work, the spend of today, the model in use. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.bar} aria-label={t("shell.status.label")}>
+      <Connection />
+      <Running />
+      <span className={classes.space} />
+      <Spend />
+      <DefaultModel />
+    </section>
+  );
+}
+
+function Connection() {
+  const { t } = useTranslation();
+  const connection = useConnection((state) => state.connection);
+  const Icon = { connected: IconPlugConnected, reconnecting: IconRefresh, lost: IconCloudOff }[connection];
+  return (
+    <Tooltip
+      multiline
+      maw={320}
+      label={t(connection === "connected" ? "shell.status.connectedText" : "shell.status.lostText")}
+    >
+      <span className={classes.item} data-connection={connection} role="status">
+        <Icon size={14} stroke={1.6} aria-hidden />
+        {t(`shell.status.${connection}`)}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Running() {
+  const { t, i18n } = useTranslation();
+  const running = useActivity((state) => state.running);
+  const byId = useSummaries((state) => state.byId);
+  if (running.length === 0) {
+    return (
+      <span className={classes.item} title={t("shell.status.idle")}>
+        {t("shell.status.idleShort")}
+      </span>
+    );
+  }
+  const cancel = (runId: (typeof running)[number]["runId"]) =>
+    host.call("runs.cancel", { runId }).catch((error: unknown) => notifyError(error));
+  return (
+    <Menu position="top-start" width={320}>
+      <Menu.Target>
+        <button type="button" className={classes.button} data-busy>
+          <IconLoader2 size={14} stroke={2} className={classes.turning} aria-hidden />
+          {t("shell.status.running", {
+            count: running.length,
+            amount: formatNumber(running.length, i18n.language),
+          })}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t("shell.status.runningLabel")}</Menu.Label>
+        {running.map(({ runId, promptId }) => {
+          const name = byId[promptId]?.name ?? "…";
+          return (
+            <div key={runId} className={classes.run}>
+              <Menu.Item title={t("shell.status.showRun")} onClick={() => openPrompt(promptId, "edit")}>
+                {name}
+              </Menu.Item>
+              <Menu.Item
+                aria-label={t("shell.status.cancelRun", { name })}
+                title={t("shell.status.cancelRun", { name })}
+                closeMenuOnClick={false}
+                onClick={() => cancel(runId)}
+              >
+                <IconPlayerStop size={14} aria-hidden />
+              </Menu.Item>
+            </div>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Spend() {
+  const { t, i18n } = useTranslation();
+  const spend = useActivity((state) => state.spend);
+  if (spend === null) {
+    return (
+      <span className={classes.item}>
+        <IconCoin size={14} stroke={1.6} aria-hidden />
+        {t("shell.status.spendFailed")}
+      </span>
+    );
+  }
+  const { costUsd, runs, unknownCost } = spend;
+  const unknown = t("shell.status.spendUnknownText", { count: unknownCost });
+  return (
+    <Tooltip
+      multiline
+      maw={320}
+      label={[t("shell.status.spendText", { count: runs }), unknownCost > 0 ? unknown : ""]
+        .filter(Boolean)
+        .join(" ")}
+    >
+      <span className={classes.item}>
+        <IconCoin size={14} stroke={1.6} aria-hidden />
+        {t("shell.status.spend", { cost: formatCost(costUsd, i18n.language) })}
+        {unknownCost > 0 && <span>{t("shell.status.spendUnknown", { count: unknownCost })}</span>}
+      </span>
+    </Tooltip>
+  );
+}
+
+function DefaultModel() {
+  const { t } = useTranslation();
+  const ref = useSettings((settings) => settings.defaultModel);
+  const isSimulated = splitModelRef(ref).provider === simulatorProvider;
+  const label = t("shell.status.model", { model: ref });
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        className={classes.button}
+        aria-label={label}
+        onClick={() => {
+          goTo("settings");
+          showSection("prices");
+        }}
+      >
+        <IconCpu size={14} stroke={1.6} aria-hidden />
+        <span className={classes.model}>{isSimulated ? t("shell.status.simulator") : ref}</span>
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,73 @@
+import { useCallback, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
+import type { PromptSummary } from "#shared/model/prompt.ts";
+import { PromptDialog } from "../features/prompts/list/PromptDialog.tsx";
+import { PromptList } from "../features/prompts/list/PromptList.tsx";
+import { removePrompt } from "../features/prompts/list/prompt-actions.ts";
+import { usePanelLayout } from "../host/panel-layout.ts";
+import { openPrompt, showSidebar, useApp } from "./app-store.ts";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { PromptWorkspace } from "./PromptWorkspace.tsx";
+import classes from "./Studio.module.css";
+import { TabStrip } from "./TabStrip.tsx";
+import { Welcome } from "./Welcome.tsx";
+
+const panels = ["sidebar", "main"] as const;
+
+/** The list of prompts and the prompts that are open. */
+export function Studio() {
+  const { t } = useTranslation();
+  const activeTab = useApp((state) => state.activeTab);
+  const hasTabs = useApp((state) => state.openTabs.length > 0);
+  const isSidebarHidden = useApp((state) => state.isSidebarHidden);
+  const layout = usePanelLayout("studio", panels);
+  const sidebar = usePanelRef();
+  useEffect(() => {
+    if (isSidebarHidden) sidebar.current?.collapse();
+    else sidebar.current?.expand();
+  }, [isSidebarHidden, sidebar]);
+  const open = useCallback((prompt: PromptSummary) => openPrompt(prompt.promptId), []);
+  return (
+    <Group id="studio" orientation="horizontal" className={classes.studio} {...layout}>
+      <Panel
+        id="sidebar"
+        panelRef={sidebar}
+        defaultSize={272}
+        minSize={200}
+        maxSize={480}
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+        onResize={(size) => showSidebar(size.inPixels > 0)}
+      >
+        <aside className={classes.sidebar} aria-label={t("shell.sidebar.label")} hidden={isSidebarHidden}>
+          <ErrorBoundary view="list">
+            <PromptList activeId={activeTab} onOpen={open} onRemove={removeAndReturn} />
+          </ErrorBoundary>
+        </aside>
+      </Panel>
+      <Separator className={classes.separator} aria-label={t("shell.sidebar.resize")} />
+      <Panel id="main" minSize={400}>
+        <main id="work" className={classes.main} tabIndex={-1}>
+          {hasTabs && (
+            <div className={classes.tabs}>
+              <TabStrip />
+            </div>
+          )}
+          <ErrorBoundary view={activeTab ?? "welcome"}>
+            {activeTab === null ? <Welcome /> : <PromptWorkspace promptId={activeTab} />}
+          </ErrorBoundary>
+        </main>
+      </Panel>
+      <PromptDialog onCreated={open} />
+    </Group>
+  );
+}
+
+/** A prompt that is brought back is shown again if it was shown before. */
+export function removeAndReturn(prompt: PromptSummary): Promise<void> {
+  const wasShown = useApp.getState().activeTab === prompt.promptId;
+  return removePrompt(prompt, () => {
+    if (wasShown) openPrompt(prompt.promptId);
+  });
+}

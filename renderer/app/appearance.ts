@@ -1,0 +1,31 @@
+import { useColorScheme } from "@mantine/hooks";
+import { useEffect } from "react";
+import { changeSettings } from "../features/settings/change-settings.ts";
+import { useSettings } from "../host/settings-store.ts";
+import { i18n, resolveLanguage } from "../i18n/i18n.ts";
+
+export type Scheme = "light" | "dark";
+
+/** The scheme to show: the user's choice, or the system's. */
+export function useScheme(): Scheme {
+  const theme = useSettings((settings) => settings.theme);
+  const system = useColorScheme(undefined, { getInitialValueInEffect: false });
+  return theme === "system" ? system : theme;
+}
+
+export const otherScheme = (scheme: Scheme): Scheme => (scheme === "dark" ? "light" : "dark");
+
+export const showScheme = (scheme: Scheme): Promise<void> => changeSettings({ theme: scheme });
+
+export const toggleLanguage = (): Promise<void> =>
+  changeSettings({ language: i18n.language === "zh" ? "en" : "zh" });
+
+/** Keeps the page in the language of the settings, and says so to screen readers and fonts. */
+export function useChosenLanguage(): void {
+  const choice = useSettings((settings) => settings.language);
+  useEffect(() => {
+    const language = resolveLanguage(choice, navigator.languages);
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    if (i18n.language !== language) void i18n.changeLanguage(language);
+  }, [choice]);
+}

@@ -1,0 +1,184 @@
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconCommand,
+  IconKeyboard,
+  IconLanguage,
+  IconLayoutSidebar,
+  IconMoonStars,
+  IconPencil,
+  IconPencilCode,
+  IconRefresh,
+  IconSettings,
+  IconX,
+} from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { type Command, registerCommands } from "../commands/registry.ts";
+import {
+  closeOtherTabs,
+  closeTab,
+  goTo,
+  showKeyboardMap,
+  showSidebar,
+  showView,
+  stepTab,
+  useApp,
+} from "./app-store.ts";
+import { otherScheme, type Scheme, showScheme, toggleLanguage } from "./appearance.ts";
+import { togglePalette } from "./palette-store.ts";
+
+/** Keeps the commands of the shell registered, in the language of the page. */
+export function useShellCommands(scheme: Scheme): void {
+  const { t } = useTranslation();
+  const isHistoryShown = useApp(
+    ({ activeTab, views }) => activeTab !== null && views[activeTab] === "history",
+  );
+  useEffect(
+    () =>
+      registerCommands("shell", [...(isHistoryShown ? [backToText(t)] : []), ...shellCommands(t, scheme)]),
+    [t, scheme, isHistoryShown],
+  );
+}
+
+/** The editor has the way to history, under the same shortcut; here is the way back. */
+const backToText = (t: TFunction): Command => ({
+  id: "app.back-to-text",
+  title: t("shell.commands.backToText"),
+  group: "view",
+  keywords: ["history", "edit", "back", "历史", "编辑", "返回"],
+  shortcut: "mod+shift+H",
+  icon: IconPencil,
+  perform: onActive((promptId) => {
+    goTo("studio");
+    showView(promptId, "edit");
+  }),
+});
+
+const hasTab = (): boolean => useApp.getState().activeTab !== null;
+const hasTabs = (): boolean => useApp.getState().openTabs.length > 1;
+
+function onActive(act: (promptId: NonNullable<ReturnType<typeof useApp.getState>["activeTab"]>) => void) {
+  return () => {
+    const { activeTab } = useApp.getState();
+    if (activeTab !== null) act(activeTab);
+  };
+}
+
+/** The English words are found too while the page is Chinese, and the other way round. */
+function shellCommands(t: TFunction, scheme: Scheme): Command[] {
+  return [
+    {
+      id: "app.sidebar",
+      title: t("shell.commands.sidebar"),
+      group: "view",
+      keywords: ["sidebar", "list", "panel", "侧栏", "列表"],
+      shortcut: "mod+B",
+      icon: IconLayoutSidebar,
+      perform: () => {
+        goTo("studio");
+        showSidebar(useApp.getState().isSidebarHidden);
+      },
+    },
+    {
+      id: "app.next-tab",
+      title: t("shell.commands.nextTab"),
+      group: "view",
+      keywords: ["tab", "next", "标签页", "下一个"],
+      shortcut: "mod+alt+ArrowRight",
+      icon: IconArrowRight,
+      enabled: hasTabs,
+      perform: () => stepTab(1),
+    },
+    {
+      id: "app.previous-tab",
+      title: t("shell.commands.previousTab"),
+      group: "view",
+      keywords: ["tab", "previous", "标签页", "上一个"],
+      shortcut: "mod+alt+ArrowLeft",
+      icon: IconArrowLeft,
+      enabled: hasTabs,
+      perform: () => stepTab(-1),
+    },
+    {
+      id: "app.close-tab",
+      title: t("shell.commands.closeTab"),
+      group: "view",
+      keywords: ["tab", "close", "关闭", "标签页"],
+      shortcut: "mod+alt+W",
+      icon: IconX,
+      enabled: hasTab,
+      perform: onActive(closeTab),
+    },
+    {
+      id: "app.close-other-tabs",
+      title: t("shell.commands.closeOtherTabs"),
+      group: "view",
+      keywords: ["tab", "close", "others", "关闭", "标签页"],
+      icon: IconX,
+      enabled: hasTabs,
+      perform: closeOtherTabs,
+    },
+    {
+      id: "app.theme",
+      title: t("shell.commands.theme"),
+      group: "view",
+      keywords: ["theme", "dark", "light", "appearance", "主题", "深色", "浅色", "外观"],
+      icon: IconMoonStars,
+      perform: () => showScheme(otherScheme(scheme)),
+    },
+    {
+      id: "app.language",
+      title: t("shell.commands.language"),
+      group: "view",
+      keywords: ["language", "english", "chinese", "中文", "英文", "语言"],
+      icon: IconLanguage,
+      perform: toggleLanguage,
+    },
+    {
+      id: "app.studio",
+      title: t("shell.commands.studio"),
+      group: "go",
+      keywords: ["studio", "prompts", "工作室", "提示词"],
+      shortcut: "mod+shift+E",
+      icon: IconPencilCode,
+      perform: () => goTo("studio"),
+    },
+    {
+      id: "app.settings",
+      title: t("shell.commands.settings"),
+      group: "go",
+      keywords: ["settings", "preferences", "options", "设置", "选项"],
+      shortcut: "mod+,",
+      icon: IconSettings,
+      perform: () => goTo("settings"),
+    },
+    {
+      id: "app.palette",
+      title: t("shell.commands.palette"),
+      group: "help",
+      keywords: ["palette", "commands", "search", "命令", "搜索"],
+      shortcut: "mod+K",
+      icon: IconCommand,
+      perform: togglePalette,
+    },
+    {
+      id: "app.keyboard",
+      title: t("shell.commands.keyboard"),
+      group: "help",
+      keywords: ["keyboard", "shortcuts", "hotkeys", "快捷键", "键盘"],
+      shortcut: "mod+/",
+      icon: IconKeyboard,
+      perform: () => showKeyboardMap(true),
+    },
+    {
+      id: "app.reload",
+      title: t("shell.commands.reload"),
+      group: "help",
+      keywords: ["reload", "refresh", "刷新", "重新加载"],
+      icon: IconRefresh,
+      perform: () => location.reload(),
+    },
+  ];
+}

@@ -1,0 +1,241 @@
+import { create } from "zustand";
+import type { Client } from "#shared/contract/client.ts";
+import { type ErrorData, LatheError } from "#shared/contract/errors.ts";
+import type { Output } from "#shared/contract/operations.ts";
+import type { PromptContent } from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
+import type { Bump } from "#shared/model/prompt.ts";
+import { forgetUnsaved, readUnsaved, recoverUnsaved, type TextStorage } from "./draft-mirror.ts";
+import { createDraftSaver, type DraftSaver } from "./draft-saver.ts";
+import { emptyUndo, recordEdit, stepBack, stepForward } from "./draft-undo.ts";
+import { errorDataOf } from "./error-data.ts";
+import { type DraftEntry, isUnsaved, type OpenDraft, type SaveState } from "./open-draft.ts";
+
+/** The drafts that are open on a page: edits show at once, reach the store within a moment and are never lost on the way. */
+export function createDrafts(
+  client: Pick<Client<AbortSignal>, "call">,
+  session: string,
+  storage: TextStorage,
+) {
+  const useDrafts = create<{ drafts: Record<PromptId, DraftEntry> }>(() => ({ drafts: {} }));
+  const savers = new Map<PromptId, DraftSaver>();
+  const refreshes = new Map<PromptId, number>();
+
+  function draftOf(promptId: PromptId): OpenDraft | null {
+    const entry = useDrafts.getState().drafts[promptId];
+    return entry?.kind === "open" ? entry.draft : null;
+  }
+
+  function showEntry(promptId: PromptId, entry: DraftEntry): void {
+    useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [promptId]: entry } }));
+  }
+
+  function change(promptId: PromptId, patch: Partial<OpenDraft>): void {
+    const draft = draftOf(promptId);
+    if (draft !== null) showEntry(promptId, { kind: "open", draft: { ...draft, ...patch } });
+  }
+
+  function saverOf(promptId: PromptId): DraftSaver {
+    const known = savers.get(promptId);
+    if (known !== undefined) return known;
+    const saver = createDraftSaver(promptId, {
+      client,
+      session,
+      storage,
+      draftOf: () => draftOf(promptId),
+      change: (patch) => change(promptId, patch),
+    });
+    savers.set(promptId, saver);
+    return saver;
+  }
+
+  /** Opening an open prompt does nothing; opening one that failed to open tries again. */
+  async function open(promptId: PromptId): Promise<void> {
+    const entry = useDrafts.getState().drafts[promptId];
+    if (entry !== undefined && entry.kind !== "failed") return;
+    showEntry(promptId, { kind: "opening" });
+    try {
+      begin(await client.call("prompts.open", { promptId }));
+    } catch (error) {
+      showEntry(promptId, { kind: "failed", error: errorDataOf(error) });
+    }
+  }
+
+  function begin({ prompt, draft, latest }: Output<"prompts.open">): void {
+    const { promptId } = prompt;
+    const unsaved = readUnsaved(storage, promptId);
+    const recovery = recoverUnsaved(draft, unsaved);
+    const opened: OpenDraft = {
+      prompt,
+      latest,
+      content: draft.content,
+      stored: draft.content,
+      revision: draft.revision,
+      save: { kind: "saved" },
+      conflict: null,
+      undo: emptyUndo,
+      restored: false,
+    };
+    if (unsaved === null || recovery === "nothing") {
+      showEntry(promptId, { kind: "open", draft: opened });
+      forgetUnsaved(storage, promptId, unsaved === null ? [] : [unsaved.session]);
+      return;
+    }
+    saverOf(promptId).takeOver(unsaved.session);
+    const isConflict = recovery === "conflict";
+    showEntry(promptId, {
+      kind: "open",
+      draft: {
+        ...opened,
+        content: unsaved.content,
+        restored: true,
+        revision: isConflict ? unsaved.baseRevision : draft.revision,
+        conflict: isConflict ? draft : null,
+        save: { kind: isConflict ? "conflict" : "waiting" },
+      },
+    });
+    void saverOf(promptId).save();
+  }
+
+  /**
+   * Changes the text. Edits of one `group` in quick succession are undone together. A change that answers the same
+   * object changes nothing.
+   */
+  function edit(promptId: PromptId, edited: (content: PromptContent) => PromptContent, group?: string): void {
+    const draft = draftOf(promptId);
+    if (draft === null) return;
+    const content = edited(draft.content);
+    if (content === draft.content) return;
+    const undo = recordEdit(draft.undo, draft.content, group ?? null, Date.now());
+    put(promptId, content, undo);
+  }
+
+  function put(promptId: PromptId, content: PromptContent, undo: OpenDraft["undo"]): void {
+    change(promptId, { content, undo });
+    saverOf(promptId).touch();
+  }
+
+  function undo(promptId: PromptId): void {
+    const draft = draftOf(promptId);
+    const step = draft === null ? null : stepBack(draft.undo, draft.content);
+    if (step !== null) put(promptId, step.content, step.undo);
+  }
+
+  function redo(promptId: PromptId): void {
+    const draft = draftOf(promptId);
+    const step = draft === null ? null : stepForward(draft.undo, draft.content);
+    if (step !== null) put(promptId, step.content, step.undo);
+  }
+
+  /** Saves and lets go of the text. A text that could not be saved stays, and goes on being tried. */
+  async function close(promptId: PromptId): Promise<boolean> {
+    if (!(await flush(promptId))) return false;
+    savers.get(promptId)?.stopWaiting();
+    savers.delete(promptId);
+    useDrafts.setState(({ drafts }) => {
+      const { [promptId]: _closed, ...others } = drafts;
+      return { drafts: others };
+    });
+    return true;
+  }
+
+  /** Reads what another page, or another part of this one, may have changed. Text that is not saved yet stays. */
+  async function refresh(promptId: PromptId): Promise<void> {
+    if (draftOf(promptId) === null) return;
+    const mine = (refreshes.get(promptId) ?? 0) + 1;
+    refreshes.set(promptId, mine);
+    await savers.get(promptId)?.settled();
+    let opened: Output<"prompts.open">;
+    try {
+      opened = await client.call("prompts.open", { promptId });
+    } catch {
+      // What is shown stays; the next event or the next save tells what is wrong.
+      return;
+    }
+    const now = draftOf(promptId);
+    // An older answer never replaces a newer one.
+    if (now === null || refreshes.get(promptId) !== mine) return;
+    change(promptId, { prompt: opened.prompt, latest: opened.latest });
+    // A save that began meanwhile tells by itself whether it met a conflict.
+    if (opened.draft.revision <= now.revision || isUnsaved(now)) return;
+    const { content, revision } = opened.draft;
+    const undoable = recordEdit(now.undo, now.content, null, Date.now());
+    change(promptId, { content, stored: content, revision, undo: undoable });
+  }
+
+  async function refreshAll(): Promise<void> {
+    const { drafts } = useDrafts.getState();
+    await Promise.all(Object.keys(drafts).map((promptId) => refresh(promptId as PromptId)));
+  }
+
+  /** A draft was saved somewhere. That of this page's own save is known by its revision and changes nothing. */
+  async function meetSave(promptId: PromptId, revision: number): Promise<void> {
+    await savers.get(promptId)?.settled();
+    const draft = draftOf(promptId);
+    if (draft !== null && revision > draft.revision) await refresh(promptId);
+  }
+
+  /** Saves the text on the screen, then makes it a version. Fails with the reason when either was refused. */
+  async function saveVersion(
+    promptId: PromptId,
+    made: { message: string; bump: Bump },
+  ): Promise<Output<"prompts.save-version">> {
+    if (!(await flush(promptId))) throw new LatheError(whyUnsaved(draftOf(promptId)?.save));
+    const revision = draftOf(promptId)?.revision ?? 0;
+    const answer = await client.call("prompts.save-version", { promptId, revision, ...made });
+    const draft = draftOf(promptId);
+    if (draft !== null && answer.version.sequence >= (draft.latest?.sequence ?? 0)) {
+      const { version } = answer;
+      const prompt = { ...draft.prompt, latestVersion: version.version, draftChanged: isUnsaved(draft) };
+      change(promptId, { latest: version, prompt });
+    }
+    return answer;
+  }
+
+  async function rename(promptId: PromptId, name: string): Promise<void> {
+    change(promptId, { prompt: await client.call("prompts.update", { promptId, name }) });
+  }
+
+  const flush = async (promptId: PromptId): Promise<boolean> => (await savers.get(promptId)?.flush()) ?? true;
+
+  const flushAll = async (): Promise<boolean> =>
+    (await Promise.all([...savers.keys()].map(flush))).every((isSaved) => isSaved);
+
+  /** Whether text on this page is not in the store. */
+  const hasUnsaved = (): boolean =>
+    Object.values(useDrafts.getState().drafts).some(
+      (entry) => entry.kind === "open" && (isUnsaved(entry.draft) || entry.draft.conflict !== null),
+    );
+
+  return {
+    useDrafts,
+    draftOf,
+    open,
+    close,
+    edit,
+    undo,
+    redo,
+    flush,
+    flushAll,
+    refresh,
+    refreshAll,
+    meetSave,
+    saveVersion,
+    rename,
+    hasUnsaved,
+    /** Tries a failed save again now. */
+    retry: (promptId: PromptId): Promise<boolean> => saverOf(promptId).save(),
+    resolveConflict: (promptId: PromptId, choice: "theirs" | "mine"): Promise<void> =>
+      saverOf(promptId).resolve(choice),
+    forgetRestored: (promptId: PromptId): void => change(promptId, { restored: false }),
+  };
+}
+
+function whyUnsaved(save: SaveState | undefined): ErrorData {
+  if (save?.kind === "failed") return save.error;
+  return {
+    code: "prompts.draft-conflict",
+    message: "Another window changed this draft meanwhile. Choose first which text to go on with.",
+    retryable: false,
+  };
+}

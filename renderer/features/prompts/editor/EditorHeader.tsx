@@ -1,0 +1,128 @@
+import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconEye,
+  IconHistory,
+  IconLayoutSidebarRightCollapse,
+  IconLayoutSidebarRightExpand,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { templateFormat } from "#shared/model/content.ts";
+import type { ContentProblem } from "#shared/text/check-content.ts";
+import { performCommand } from "../../../commands/registry.ts";
+import { notifyUndo } from "../../../ui/notify.ts";
+import { shortcutText } from "../../../ui/shortcut-keys.ts";
+import { drafts } from "../draft-store.ts";
+import type { OpenDraft } from "../open-draft.ts";
+import type { Edit } from "./content-edits.ts";
+import classes from "./EditorHeader.module.css";
+import { useEditorView } from "./editor-view-store.ts";
+import { PromptName } from "./PromptName.tsx";
+import { SaveStateLine } from "./SaveStateLine.tsx";
+import { switchFormat } from "./template-conversion.ts";
+
+interface Props {
+  draft: OpenDraft;
+  problems: readonly ContentProblem[];
+  onEdit: (edit: Edit) => void;
+  onShowHistory?: (() => void) | undefined;
+}
+
+export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) {
+  const { t } = useTranslation();
+  const isPreviewing = useEditorView((state) => state.isPreviewing);
+  const isInspectorOpen = useEditorView((state) => state.isInspectorOpen);
+  const { prompt, content } = draft;
+  const { promptId } = prompt;
+  const serious = problems.filter(({ severity }) => severity !== "info");
+  const errors = serious.filter(({ severity }) => severity === "error").length;
+
+  const changeFormat = (chosen: string) => {
+    const format = templateFormat.safeParse(chosen);
+    if (!format.success || format.data === content.templateFormat) return;
+    const before = content;
+    const { content: switched, kept } = switchFormat(content, format.data);
+    onEdit(() => switched);
+    const words = kept === 0 ? t("editor.format.converted") : t("editor.format.kept", { count: kept });
+    notifyUndo(words, () =>
+      drafts.edit(promptId, (now) =>
+        now === switched ? before : switchFormat(now, before.templateFormat).content,
+      ),
+    );
+  };
+
+  return (
+    <header className={classes.header}>
+      <PromptName key={promptId} prompt={prompt} />
+      <span className={classes.version}>
+        {prompt.latestVersion === null ? t("editor.version.none") : `v${prompt.latestVersion}`}
+        {prompt.latestVersion !== null && prompt.draftChanged && (
+          <span className={classes.changed}> · {t("editor.version.changed")}</span>
+        )}
+      </span>
+      <SaveStateLine promptId={promptId} save={draft.save} />
+      <span className={classes.space} />
+      {serious.length > 0 && (
+        <Tooltip label={t("editor.problems.next")}>
+          <button
+            type="button"
+            className={classes.problems}
+            data-severity={errors > 0 ? "error" : "warning"}
+            onClick={() => performCommand("editor.next-problem")}
+          >
+            <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
+            {t("editor.problems.count", { count: serious.length })}
+          </button>
+        </Tooltip>
+      )}
+      <Tooltip label={t("editor.format.hint", { tag: "{{name}}" })} multiline w={280}>
+        <SegmentedControl
+          aria-label={t("editor.format.label")}
+          className={classes.format ?? ""}
+          value={content.templateFormat}
+          onChange={changeFormat}
+          data={[
+            { value: "f-string", label: t("editor.format.f-string") },
+            { value: "mustache", label: t("editor.format.mustache") },
+          ]}
+        />
+      </Tooltip>
+      <Tooltip label={t("editor.preview.hint")}>
+        <ActionIcon
+          aria-label={t("editor.preview.toggle")}
+          aria-pressed={isPreviewing}
+          variant={isPreviewing ? "light" : "subtle"}
+          color={isPreviewing ? "lathe" : "gray"}
+          onClick={() => performCommand("editor.preview")}
+        >
+          <IconEye size={16} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+      {onShowHistory !== undefined && (
+        <Tooltip label={t("editor.history.show")}>
+          <ActionIcon aria-label={t("editor.history.show")} onClick={onShowHistory}>
+            <IconHistory size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Tooltip label={t("editor.toggleInspector")}>
+        <ActionIcon
+          aria-label={t("editor.toggleInspector")}
+          aria-pressed={isInspectorOpen}
+          onClick={() => performCommand("editor.inspector")}
+        >
+          {isInspectorOpen ? (
+            <IconLayoutSidebarRightCollapse size={16} stroke={1.6} />
+          ) : (
+            <IconLayoutSidebarRightExpand size={16} stroke={1.6} />
+          )}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${t("editor.version.saveHint")} (${shortcutText("mod+S")})`}>
+        <Button className={classes.saveVersion ?? ""} onClick={() => performCommand("editor.save-version")}>
+          {t("editor.version.save")}
+        </Button>
+      </Tooltip>
+    </header>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { PromptContent } from "#shared/model/content.ts";
+import type { ContentProblem } from "#shared/text/check-content.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { notifyUndo } from "../../../ui/notify.ts";
+import { addMessage, type Edit, putBack, removeMessage } from "./content-edits.ts";
+import { focusMessage } from "./editor-view-store.ts";
+import { MessageBlock } from "./MessageBlock.tsx";
+import classes from "./MessageList.module.css";
+import { blockRoles, roleIcons } from "./roles.ts";
+import { useMessageKeys } from "./use-message-keys.ts";
+
+interface Props {
+  content: PromptContent;
+  problems: readonly ContentProblem[];
+  fontSize: number;
+  onEdit: (edit: Edit, group?: string) => void;
+}
+
+const noProblems: readonly ContentProblem[] = [];
+
+export function MessageList({ content, problems, fontSize, onEdit }: Props) {
+  const { t } = useTranslation();
+  const { messages } = content;
+  const keys = useMessageKeys(messages);
+  const names = messages
+    .flatMap((message) => (message.role === "history" ? [message.variable] : []))
+    .join(" ");
+  const historyVariables = useMemo(() => (names === "" ? [] : names.split(" ")), [names]);
+  const byMessage = useMemo(
+    () => Map.groupBy(problems, ({ place }) => (place.in === "message" ? place.index : -1)),
+    [problems],
+  );
+  const remove = (index: number) => {
+    const removed = messages[index];
+    if (removed === undefined) return;
+    onEdit(removeMessage(index));
+    notifyUndo(t("editor.removed", { number: index + 1 }), () => onEdit(putBack(index, removed)));
+  };
+
+  return (
+    <div className={classes.list}>
+      {messages.length === 0 && <EmptyState title={t("editor.empty.title")} text={t("editor.empty.text")} />}
+      {messages.map((message, index) => (
+        <MessageBlock
+          key={keys[index]}
+          message={message}
+          index={index}
+          isLast={index === messages.length - 1}
+          templateFormat={content.templateFormat}
+          variables={content.variables}
+          historyVariables={historyVariables}
+          problems={byMessage.get(index) ?? noProblems}
+          content={byMessage.has(index) ? content : null}
+          fontSize={fontSize}
+          onEdit={onEdit}
+          onRemove={remove}
+        />
+      ))}
+      <fieldset className={classes.add} aria-label={t("editor.addMessage")}>
+        <IconPlus size={14} stroke={1.8} aria-hidden className={classes.plus} />
+        {blockRoles.map((role) => {
+          const Icon = roleIcons[role];
+          return (
+            <Button
+              key={role}
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              leftSection={<Icon size={14} stroke={1.8} />}
+              aria-label={t("editor.addRole", { role: t(`editor.role.${role}`) })}
+              onClick={() => {
+                onEdit(addMessage(role));
+                focusMessage(messages.length);
+              }}
+            >
+              {t(`editor.role.${role}`)}
+            </Button>
+          );
+        })}
+      </fieldset>
+    </div>
+  );
+}

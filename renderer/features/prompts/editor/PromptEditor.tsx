@@ -1,0 +1,185 @@
+import { Loader } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Group, Panel, Separator } from "react-resizable-panels";
+import type { PromptId } from "#shared/model/ids.ts";
+import { checkContent } from "#shared/text/check-content.ts";
+import { usePanelLayout } from "../../../host/panel-layout.ts";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { notifyDone } from "../../../ui/notify.ts";
+import { drafts, useDraft, watchDrafts } from "../draft-store.ts";
+import type { OpenDraft } from "../open-draft.ts";
+import { ConflictBar } from "./ConflictBar.tsx";
+import type { Edit } from "./content-edits.ts";
+import { EditorHeader } from "./EditorHeader.tsx";
+import { useEditorCommands } from "./editor-commands.ts";
+import { useEditorView } from "./editor-view-store.ts";
+import { Inspector } from "./Inspector.tsx";
+import { MessageList } from "./MessageList.tsx";
+import { watchModels } from "./models-store.ts";
+import { Preview } from "./Preview.tsx";
+import classes from "./PromptEditor.module.css";
+import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
+import { useFormatted } from "./use-formatted.ts";
+import { saveValues, useValues } from "./values-store.ts";
+
+export interface PromptEditorProps {
+  promptId: PromptId;
+  /** What stands beside or below the messages; the page puts the runs there. */
+  runPanel?: ReactNode;
+  /** Pixels. */
+  fontSize: number;
+  /** Absent: the page shows the way to the history elsewhere. */
+  onShowHistory?: () => void;
+}
+
+/** The Studio document: one prompt, open to be changed, filled in and run. */
+export function PromptEditor(props: PromptEditorProps) {
+  const { promptId } = props;
+  const { t } = useTranslation();
+  const entry = useDraft(promptId);
+  useEffect(() => {
+    watchDrafts();
+    void drafts.open(promptId);
+  }, [promptId]);
+  useEffect(watchModels, []);
+  useEffect(() => () => void saveValues(), []);
+
+  if (entry.kind === "failed") {
+    return (
+      <ErrorState
+        title={t("editor.openFailed")}
+        error={entry.error}
+        onRetry={() => void drafts.open(promptId)}
+      />
+    );
+  }
+  if (entry.kind === "opening") {
+    return (
+      <div className={classes.opening} role="status">
+        <Loader size={16} aria-hidden />
+        {t("editor.opening")}
+      </div>
+    );
+  }
+  return <OpenEditor key={promptId} {...props} draft={entry.draft} />;
+}
+
+/** From this width on, in pixels, the run stands beside the messages rather than below them. */
+const wideFrom = 1_180;
+
+const textAndRun = ["text", "run"] as const;
+const mainAndInspector = ["main", "inspector"] as const;
+
+function OpenEditor({ promptId, draft, runPanel, fontSize, onShowHistory }: PromptEditorProps & { draft: OpenDraft }) {
+  const { t } = useTranslation();
+  const { content } = draft;
+  const values = useValues(promptId);
+  const { isPreviewing, isInspectorOpen, savingVersion } = useEditorView();
+  // The words typed come first; what is derived from them may be a moment late.
+  const settled = useDeferredValue(content);
+  const problems = useMemo(() => checkContent(settled), [settled]);
+  const formatted = useFormatted(content, values);
+  const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
+  useEditorCommands(promptId);
+  useEffect(() => undoOutsideFields(promptId), [promptId]);
+
+  useEffect(() => {
+    if (!draft.restored) return;
+    notifyDone(t("editor.restored"));
+    drafts.forgetRestored(promptId);
+  }, [draft.restored, promptId, t]);
+
+  const { ref, width } = useElementSize();
+  const isWide = width >= wideFrom;
+  const hasRun = runPanel !== undefined;
+  const split = usePanelLayout(isWide ? "editor-beside" : "editor-below", textAndRun);
+  const inspector = usePanelLayout("editor-inspector", mainAndInspector);
+
+  const text = (
+    <section className={classes.text} aria-label={t("editor.messages")} tabIndex={-1}>
+      {isPreviewing ? (
+        <Preview content={content} values={values} formatted={formatted} fontSize={fontSize} />
+      ) : (
+        <MessageList content={content} problems={problems} fontSize={fontSize} onEdit={onEdit} />
+      )}
+    </section>
+  );
+  return (
+    <div className={classes.editor}>
+      <EditorHeader draft={draft} problems={problems} onEdit={onEdit} onShowHistory={onShowHistory} />
+      {draft.conflict !== null && <ConflictBar theirs={draft.conflict} />}
+      <div className={classes.body} ref={ref}>
+        {width > 0 && (
+          <Group
+            key={isInspectorOpen ? "with" : "without"}
+            orientation="horizontal"
+            {...(isInspectorOpen ? inspector : {})}
+          >
+            <Panel id="main" minSize={360}>
+              {hasRun ? (
+                <Group
+                  key={isWide ? "beside" : "below"}
+                  orientation={isWide ? "horizontal" : "vertical"}
+                  {...split}
+                >
+                  <Panel id="text" minSize={isWide ? 340 : 140}>
+                    {text}
+                  </Panel>
+                  <Separator
+                    className={isWide ? classes.column : classes.line}
+                    aria-label={t("editor.resizeRun")}
+                  />
+                  <Panel id="run" defaultSize={isWide ? "44%" : "40%"} minSize={isWide ? 320 : 120}>
+                    {runPanel}
+                  </Panel>
+                </Group>
+              ) : (
+                text
+              )}
+            </Panel>
+            {isInspectorOpen && (
+              <>
+                <Separator className={classes.column} aria-label={t("editor.resizeInspector")} />
+                <Panel
+                  id="inspector"
+                  defaultSize={324}
+                  minSize={280}
+                  maxSize={560}
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <Inspector
+                    promptId={promptId}
+                    content={content}
+                    values={values}
+                    problems={problems}
+                    formatted={formatted}
+                    onEdit={onEdit}
+                  />
+                </Panel>
+              </>
+            )}
+          </Group>
+        )}
+      </div>
+      {savingVersion === promptId && (
+        <SaveVersionDialog draft={draft} onClose={() => useEditorView.setState({ savingVersion: null })} />
+      )}
+    </div>
+  );
+}
+
+/** Fields and text editors undo by themselves, letter by letter; elsewhere undo takes back whole changes of the prompt. */
+function undoOutsideFields(promptId: PromptId): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+    const place = event.target instanceof Element ? event.target : document.body;
+    if (place.closest("input, textarea, [contenteditable], .monaco-editor, [role=dialog]") !== null) return;
+    event.preventDefault();
+    if (event.shiftKey) drafts.redo(promptId);
+    else drafts.undo(promptId);
+  };
+  document.addEventListener("keydown", onKeyDown);
+  return () => document.removeEventListener("keydown", onKeyDown);
+}

@@ -1,0 +1,156 @@
+import { Button, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  type PromptContent,
+  type Variable,
+  type VariableValue,
+  variableType,
+} from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
+import { renameVariable } from "#shared/text/rename-variable.ts";
+import { changeVariable, type Edit, removeVariable, setVariableType } from "./content-edits.ts";
+import { useEditorView } from "./editor-view-store.ts";
+import { useTypedText } from "./use-typed-text.ts";
+import { ValueField } from "./ValueField.tsx";
+import classes from "./VariablesPanel.module.css";
+import { storedValue, valueText } from "./value-text.ts";
+import { renameValue } from "./values-store.ts";
+
+interface Props {
+  promptId: PromptId;
+  variable: Variable;
+  index: number;
+  content: PromptContent;
+  onEdit: (edit: Edit, group?: string) => void;
+}
+
+export function VariableDefinition({ promptId, variable, index, content, onEdit }: Props) {
+  const { t } = useTranslation();
+  const change = (field: string, patch: Parameters<typeof changeVariable>[1]) =>
+    onEdit(changeVariable(index, patch), `variable:${index}:${field}`);
+  return (
+    <div className={classes.definition} data-definition-of={variable.name}>
+      <div className={classes.pair}>
+        <NameField promptId={promptId} variable={variable} content={content} onEdit={onEdit} />
+        <Select
+          label={t("editor.variable.type")}
+          allowDeselect={false}
+          data={variableType.options.map((type) => ({ value: type, label: t(`editor.type.${type}`) }))}
+          value={variable.type}
+          onChange={(type) => {
+            const chosen = variableType.safeParse(type);
+            if (chosen.success) onEdit(setVariableType(index, chosen.data));
+          }}
+        />
+      </div>
+      {variable.type === "enum" && (
+        <TagsInput
+          label={t("editor.variable.options")}
+          placeholder={t("editor.variable.optionsHint")}
+          splitChars={[]}
+          value={variable.options ?? []}
+          onChange={(options) => change("options", { options: options.length === 0 ? undefined : options })}
+        />
+      )}
+      <Textarea
+        label={t("editor.variable.description")}
+        autosize
+        minRows={1}
+        maxRows={5}
+        value={variable.description ?? ""}
+        onChange={(event) =>
+          change("description", {
+            description: event.currentTarget.value === "" ? undefined : event.currentTarget.value,
+          })
+        }
+      />
+      <StoredValue
+        variable={variable}
+        label={t("editor.variable.default")}
+        value={variable.default}
+        placeholder={t("editor.variable.noDefault")}
+        onChange={(value) => change("default", { default: value })}
+      />
+      <StoredValue
+        variable={variable}
+        label={t("editor.variable.example")}
+        value={variable.example}
+        onChange={(value) => change("example", { example: value })}
+      />
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="red"
+        className={classes.removeVariable ?? ""}
+        leftSection={<IconTrash size={14} />}
+        onClick={() => onEdit(removeVariable(index))}
+      >
+        {t("editor.variable.remove")}
+      </Button>
+    </div>
+  );
+}
+
+/** Renames everywhere with Enter or on leaving: half a name in every message would be no help. */
+function NameField({ promptId, variable, content, onEdit }: Omit<Props, "index">) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = typed ?? variable.name;
+  const renaming = renameVariable(content, variable.name, name);
+  const commit = () => {
+    setTyped(null);
+    if (!renaming.ok || name === variable.name) return;
+    onEdit(() => renaming.content);
+    renameValue(promptId, variable.name, name);
+    useEditorView.setState({ unfolded: name });
+  };
+  return (
+    <TextInput
+      label={t("editor.variable.name")}
+      value={name}
+      spellCheck={false}
+      classNames={{ input: classes.mono ?? "" }}
+      error={
+        renaming.ok
+          ? null
+          : t(renaming.code === "name-taken" ? "editor.variable.nameTaken" : "editor.variable.badName")
+      }
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) commit();
+        if (event.key === "Escape") setTyped(null);
+      }}
+    />
+  );
+}
+
+interface StoredValueProps {
+  variable: Variable;
+  label: string;
+  value: VariableValue | undefined;
+  placeholder?: string;
+  onChange: (value: VariableValue | undefined) => void;
+}
+
+function StoredValue({ variable, label, value, placeholder, onChange }: StoredValueProps) {
+  const [text, type] = useTypedText(value, valueText, (typed) => {
+    const stored = storedValue(variable, typed === "" ? undefined : typed);
+    onChange(stored);
+    return stored;
+  });
+  return (
+    <div className={classes.stored}>
+      <span className={classes.label}>{label}</span>
+      <ValueField
+        variable={variable}
+        value={text === "" ? undefined : text}
+        onChange={(typed) => type(valueText(typed))}
+        ariaLabel={`${label} · ${variable.name}`}
+        placeholder={placeholder}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDeviceFloppy,
+  IconEye,
+  IconLayoutSidebarRight,
+  IconPlus,
+  IconTestPipe,
+  IconVariable,
+} from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { PromptId } from "#shared/model/ids.ts";
+import { type ContentProblem, checkContent, undeclaredNames } from "#shared/text/check-content.ts";
+import { type Command, registerCommands } from "../../../commands/registry.ts";
+import { drafts } from "../draft-store.ts";
+import { addMessage, declareAll } from "./content-edits.ts";
+import {
+  focusDefinition,
+  focusMessage,
+  toggleInspector,
+  togglePreview,
+  useEditorView,
+} from "./editor-view-store.ts";
+import { blockRoles, roleIcons } from "./roles.ts";
+import { fillWithExamples } from "./values-store.ts";
+
+/** Keeps the editor's commands registered for the prompt on the screen, in the language of the page. */
+export function useEditorCommands(promptId: PromptId): void {
+  const { t } = useTranslation();
+  useEffect(() => registerCommands("editor", editorCommands(t, promptId)), [t, promptId]);
+}
+
+function editorCommands(t: TFunction, promptId: PromptId): Command[] {
+  const contentOf = () => drafts.draftOf(promptId)?.content;
+  return [
+    {
+      id: "editor.save-version",
+      title: t("editor.commands.saveVersion"),
+      group: "prompt",
+      keywords: ["commit", "release", "版本", "提交"],
+      shortcut: "mod+S",
+      icon: IconDeviceFloppy,
+      perform: () => useEditorView.setState({ savingVersion: promptId }),
+    },
+    {
+      id: "editor.preview",
+      title: t("editor.commands.preview"),
+      group: "view",
+      keywords: ["formatted", "rendered", "预览"],
+      shortcut: "mod+alt+P",
+      icon: IconEye,
+      perform: togglePreview,
+    },
+    {
+      id: "editor.inspector",
+      title: t("editor.commands.inspector"),
+      group: "view",
+      keywords: ["variables", "model", "settings", "检查器", "变量", "模型"],
+      shortcut: "mod+I",
+      icon: IconLayoutSidebarRight,
+      perform: toggleInspector,
+    },
+    {
+      id: "editor.fill-examples",
+      title: t("editor.commands.fillExamples"),
+      group: "prompt",
+      keywords: ["values", "变量", "示例"],
+      icon: IconTestPipe,
+      enabled: () => contentOf()?.variables.some((variable) => variable.example !== undefined) ?? false,
+      perform: () => {
+        const content = contentOf();
+        if (content !== undefined) fillWithExamples(promptId, content);
+      },
+    },
+    {
+      id: "editor.declare-variables",
+      title: t("editor.commands.declareAll"),
+      group: "prompt",
+      keywords: ["variables", "变量", "声明"],
+      icon: IconVariable,
+      enabled: () => {
+        const content = contentOf();
+        return content !== undefined && undeclaredNames(content).length > 0;
+      },
+      perform: () => drafts.edit(promptId, declareAll),
+    },
+    {
+      id: "editor.next-problem",
+      title: t("editor.commands.nextProblem"),
+      group: "go",
+      keywords: ["error", "warning", "问题", "错误"],
+      shortcut: "F8",
+      icon: IconAlertTriangle,
+      enabled: () => seriousProblems(promptId).length > 0,
+      perform: () => goToNextProblem(promptId),
+    },
+    {
+      id: "editor.undo",
+      title: t("editor.commands.undo"),
+      group: "prompt",
+      keywords: ["撤销"],
+      icon: IconArrowBackUp,
+      enabled: () => (drafts.draftOf(promptId)?.undo.past.length ?? 0) > 0,
+      perform: () => drafts.undo(promptId),
+    },
+    {
+      id: "editor.redo",
+      title: t("editor.commands.redo"),
+      group: "prompt",
+      keywords: ["重做"],
+      icon: IconArrowForwardUp,
+      enabled: () => (drafts.draftOf(promptId)?.undo.future.length ?? 0) > 0,
+      perform: () => drafts.redo(promptId),
+    },
+    ...blockRoles.map(
+      (role): Command => ({
+        id: `editor.add-${role}`,
+        title: t("editor.addRole", { role: t(`editor.role.${role}`) }),
+        group: "prompt",
+        keywords: ["message", "消息", role],
+        icon: roleIcons[role] ?? IconPlus,
+        perform: () => {
+          drafts.edit(promptId, addMessage(role));
+          focusMessage((contentOf()?.messages.length ?? 1) - 1);
+        },
+      }),
+    ),
+  ];
+}
+
+const seriousProblems = (promptId: PromptId): ContentProblem[] => {
+  const draft = drafts.draftOf(promptId);
+  return draft === null ? [] : checkContent(draft.content).filter(({ severity }) => severity !== "info");
+};
+
+/** Places are gone through in turn, from the one where the cursor is. */
+function goToNextProblem(promptId: PromptId): void {
+  const content = drafts.draftOf(promptId)?.content;
+  if (content === undefined) return;
+  const names = content.variables.map((variable) => variable.name);
+  const places = [
+    ...new Set(
+      seriousProblems(promptId).map(({ place }) =>
+        place.in === "message" ? `message ${place.index}` : `variable ${place.index}`,
+      ),
+    ),
+  ];
+  const here = document.activeElement;
+  const message = here?.closest("[data-message]")?.getAttribute("data-message");
+  const variable = here?.closest("[data-value-of]")?.getAttribute("data-value-of");
+  const current =
+    message != null ? `message ${message}` : variable != null ? `variable ${names.indexOf(variable)}` : "";
+  const next = places[(places.indexOf(current) + 1) % places.length];
+  const index = Number(next?.split(" ")[1]);
+  if (next?.startsWith("message")) focusMessage(index);
+  else if (names[index] !== undefined) focusDefinition(names[index]);
+}

@@ -1,0 +1,62 @@
+import { create } from "zustand";
+import type { PromptId } from "#shared/model/ids.ts";
+
+export type InspectorTab = "variables" | "model" | "tools";
+
+interface EditorView {
+  isPreviewing: boolean;
+  isInspectorOpen: boolean;
+  tab: InspectorTab;
+  /** The variable whose definition is unfolded. */
+  unfolded: string | null;
+  /** The prompt whose version is being saved. */
+  savingVersion: PromptId | null;
+}
+
+/** How the editor stands; the same for every tab, so that nothing jumps when another prompt is chosen. */
+export const useEditorView = create<EditorView>(() => ({
+  isPreviewing: false,
+  isInspectorOpen: true,
+  tab: "variables",
+  unfolded: null,
+  savingVersion: null,
+}));
+
+export const showTab = (tab: InspectorTab): void => useEditorView.setState({ isInspectorOpen: true, tab });
+
+export const togglePreview = (): void =>
+  useEditorView.setState(({ isPreviewing }) => ({ isPreviewing: !isPreviewing }));
+
+export const toggleInspector = (): void =>
+  useEditorView.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen }));
+
+const focusable = "textarea, input:not([type=hidden]), [role=radiogroup] input, button";
+
+/** Brings the field of a variable's value to the front and puts the cursor into it. */
+export function focusValue(name: string): void {
+  showTab("variables");
+  focusWhenShown(`[data-value-of="${CSS.escape(name)}"]`);
+}
+
+export function focusMessage(index: number): void {
+  useEditorView.setState({ isPreviewing: false });
+  focusWhenShown(`[data-message="${index}"] [data-message-text]`);
+}
+
+/** Unfolds a variable's definition, with the cursor in its name. */
+export function focusDefinition(name: string): void {
+  showTab("variables");
+  useEditorView.setState({ unfolded: name });
+  focusWhenShown(`[data-definition-of="${CSS.escape(name)}"]`);
+}
+
+function focusWhenShown(selector: string): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const place = document.querySelector(selector);
+      const field = place?.querySelector<HTMLElement>(focusable);
+      field?.scrollIntoView({ block: "nearest" });
+      field?.focus();
+    }),
+  );
+}

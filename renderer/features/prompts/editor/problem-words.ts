@@ -1,0 +1,26 @@
+import type { TFunction } from "i18next";
+import type { ContentProblem } from "#shared/text/check-content.ts";
+import type { ValueProblemCode } from "#shared/text/variable-value.ts";
+import { explainFault } from "../../../ui/monaco/template-words.ts";
+
+/** What is wrong with the content, in the language of the page. */
+export function explainProblem(t: TFunction, { code, data }: ContentProblem): string {
+  const { name = "" } = data;
+  switch (code) {
+    case "unused-variable":
+    case "duplicate-variable":
+    case "empty-message":
+    case "no-options":
+    case "bad-default":
+      return t(`editor.problem.${code}`, { name });
+    default:
+      return explainFault({ code, data });
+  }
+}
+
+export const explainValue = (t: TFunction, code: ValueProblemCode): string =>
+  t(`editor.valueProblem.${code}`);
+
+/** A problem that keeps the prompt from being formatted at all. A default that does not fit matters only where it is used. */
+export const isBlocking = ({ code, severity }: ContentProblem): boolean =>
+  severity === "error" && code !== "bad-default" && code !== "no-options";

@@ -1,0 +1,33 @@
+import { useEffect, useState } from "react";
+import { isCancelled } from "#shared/contract/errors.ts";
+import type { ChatMessage, PromptContent, VariableValues } from "#shared/model/content.ts";
+import { host } from "../../../host/host.ts";
+
+export interface Formatted {
+  /** The messages as a model would receive them; null while they cannot be made. */
+  messages: ChatMessage[] | null;
+  error: unknown;
+}
+
+const idleMs = 250;
+
+/** The formatted messages, a moment after the last key. The last answer stays until there is a newer one. */
+export function useFormatted(content: PromptContent, values: VariableValues): Formatted {
+  const [formatted, setFormatted] = useState<Formatted>({ messages: null, error: null });
+  useEffect(() => {
+    const leaving = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const { messages } = await host.call("prompts.format", { content, values }, leaving.signal);
+        if (!leaving.signal.aborted) setFormatted({ messages, error: null });
+      } catch (error) {
+        if (!leaving.signal.aborted && !isCancelled(error)) setFormatted({ messages: null, error });
+      }
+    }, idleMs);
+    return () => {
+      clearTimeout(timer);
+      leaving.abort();
+    };
+  }, [content, values]);
+  return formatted;
+}

@@ -1,0 +1,110 @@
+import { Button, Loader, Tooltip } from "@mantine/core";
+import { IconArrowBackUp, IconArrowsExchange, IconCopy } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { renderContentDiff } from "#shared/text/render-content-diff.ts";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { notifyDone, notifyError } from "../../../ui/notify.ts";
+import { ContentDiffView } from "./ContentDiffView.tsx";
+import classes from "./history.module.css";
+import { type Comparison, isDraftChanged, type PromptHistory, type Side } from "./history-store.ts";
+import { LookControls } from "./LookControls.tsx";
+import { useHistoryLook } from "./look-store.ts";
+
+interface Props {
+  history: PromptHistory;
+  onGoBack: (side: Side) => void;
+}
+
+/** Two sides of a prompt's history and what lies between them. */
+export function ComparisonPane({ history, onGoBack }: Props) {
+  const comparison = history.useHistory((state) => state.comparison);
+  if (comparison.kind === "failed") {
+    return <ErrorState error={comparison.error} onRetry={() => void history.compare()} />;
+  }
+  if (comparison.kind === "loading") return <Loader size="sm" className={classes.loading} />;
+  return <Shown comparison={comparison.value} history={history} onGoBack={onGoBack} />;
+}
+
+function Shown({ comparison, history, onGoBack }: Props & { comparison: Comparison }) {
+  const { t } = useTranslation();
+  const { sideBySide, showUnchanged } = useHistoryLook();
+  const { before, after, diff } = comparison;
+  const canGoBack = history.useHistory((state) => canGoBackTo(after, state));
+  const names = { before: useSideName(before), after: useSideName(after) };
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(renderContentDiff(diff, names).join("\n"));
+      notifyDone(t("history.copied"));
+    } catch (error) {
+      notifyError(error, t("history.copyFailed"));
+    }
+  };
+
+  return (
+    <section className={classes.comparison} aria-label={t("history.comparison")}>
+      <header className={classes.paneHead}>
+        <h2 className={classes.sides}>
+          <span className={classes.sideName} data-side="A">
+            {names.before}
+          </span>
+          <Tooltip label={t("history.swap")}>
+            <button
+              type="button"
+              className={classes.swap}
+              aria-label={t("history.swap")}
+              disabled={before === null}
+              onClick={history.swap}
+            >
+              <IconArrowsExchange size={14} />
+            </button>
+          </Tooltip>
+          <span className={classes.sideName} data-side="B">
+            {names.after}
+          </span>
+        </h2>
+        <LookControls />
+        <Button
+          variant="default"
+          leftSection={<IconCopy size={14} />}
+          disabled={diff.identical}
+          onClick={() => void copy()}
+        >
+          {t("history.copy")}
+        </Button>
+        {after.version !== null && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={14} />}
+            disabled={!canGoBack}
+            onClick={() => onGoBack(after)}
+          >
+            {t("history.goBackTo", { version: after.version })}
+          </Button>
+        )}
+      </header>
+      <ContentDiffView
+        label={`${names.before} → ${names.after}`}
+        diff={diff}
+        look={{
+          sideBySide,
+          showUnchanged,
+          formats: {
+            original: before?.content.templateFormat ?? after.content.templateFormat,
+            modified: after.content.templateFormat,
+          },
+        }}
+      />
+    </section>
+  );
+}
+
+/** Going back to what the draft holds already would change nothing. */
+export const canGoBackTo = (side: Side, state: Parameters<typeof isDraftChanged>[0]): boolean =>
+  side.version !== null && (isDraftChanged(state) || side.contentHash !== state.latest?.contentHash);
+
+function useSideName(side: Side | null): string {
+  const { t } = useTranslation();
+  if (side === null) return t("history.nothing");
+  return side.version ?? t("history.draft");
+}

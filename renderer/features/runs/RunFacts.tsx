@@ -1,0 +1,130 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import type { Run } from "#shared/model/run.ts";
+import { formatCost, formatDuration, formatNumber } from "../../ui/format.ts";
+import { type Status, StatusBadge } from "../../ui/StatusBadge.tsx";
+import { type CurrentRun, isUnderWay } from "./create-runs.ts";
+import classes from "./RunFacts.module.css";
+import { useElapsed } from "./use-elapsed.ts";
+
+interface Props {
+  /** null: a run of the list is shown. */
+  current: CurrentRun | null;
+  /** Known once it has ended. */
+  run: Run | null;
+  characters: number;
+}
+
+type Standing = "starting" | "running" | "done" | "cancelled" | "failed" | "interrupted" | "lost";
+
+const statuses: Record<Standing, Status> = {
+  starting: "running",
+  running: "running",
+  done: "success",
+  cancelled: "neutral",
+  failed: "danger",
+  interrupted: "warning",
+  lost: "warning",
+};
+
+/** How the run stands and what it took. What a provider did not tell is called unknown, never 0. */
+export function RunFacts({ current, run, characters }: Props) {
+  const { t } = useTranslation();
+  const isMoving = isUnderWay(current);
+  const elapsed = useElapsed(current?.startedAt ?? 0, isMoving);
+  const standing = standingOf(current, run);
+  const retries = run?.attempt.retries ?? current?.retries ?? [];
+  const attempt = run?.attempt ?? null;
+  const isPartial = attempt !== null && attempt.text !== "" && run?.state !== "done";
+  const facts: [label: string, value: string][] = [];
+  if (isMoving) facts.push([t("runs.fact.elapsed"), formatDuration(Math.floor(elapsed / 100) * 100)]);
+  if (isMoving && characters > 0) facts.push([t("runs.fact.characters"), formatNumber(characters)]);
+  if (attempt !== null && run !== null && run.state !== "running") {
+    const { usage } = attempt;
+    const unknown = t("runs.unknown");
+    facts.push(
+      [t("runs.fact.total"), formatDuration(attempt.latencyMs)],
+      [t("runs.fact.firstToken"), formatDuration(attempt.firstTokenMs)],
+      [t("runs.fact.input"), usage === null ? unknown : inputWords(t, usage)],
+      [t("runs.fact.output"), usage === null ? unknown : outputWords(t, usage)],
+      [t("runs.fact.cost"), formatCost(attempt.costUsd)],
+    );
+    if (attempt.finishReason !== null) {
+      facts.push([t("runs.fact.finish"), t(`runs.finish.${attempt.finishReason}`)]);
+    }
+  }
+  return (
+    <div className={classes.facts}>
+      <div className={classes.badges} role="status" aria-live="polite">
+        <StatusBadge status={statuses[standing]} label={t(`runs.state.${standing}`)} />
+        {run?.simulated && (
+          <StatusBadge
+            status="info"
+            label={t("runs.badge.simulator")}
+            title={t("runs.badge.simulatorHint")}
+          />
+        )}
+        {attempt?.recorded && (
+          <StatusBadge status="info" label={t("runs.badge.recorded")} title={t("runs.badge.recordedHint")} />
+        )}
+        {isPartial && (
+          <StatusBadge status="warning" label={t("runs.badge.partial")} title={t("runs.badge.partialHint")} />
+        )}
+        {attempt?.finishReason === "length" && (
+          <StatusBadge status="warning" label={t("runs.badge.cut")} title={t("runs.badge.cutHint")} />
+        )}
+        {retries.length > 0 && (
+          <StatusBadge
+            status="warning"
+            label={t("runs.retries", { count: retries.length })}
+            title={retries.map(({ reason }) => reason).join("\n")}
+          />
+        )}
+      </div>
+      {retries.length > 0 && (
+        <ul className={classes.retries}>
+          {retries.map(({ reason, waitMs }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: retries are only ever added
+            <li key={index}>{t("runs.retryAfter", { reason, wait: formatDuration(waitMs) })}</li>
+          ))}
+        </ul>
+      )}
+      {facts.length > 0 && (
+        <dl className={classes.list}>
+          {facts.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+type KnownUsage = NonNullable<Run["attempt"]["usage"]>;
+
+const inputWords = (t: TFunction, usage: KnownUsage): string =>
+  usage.cachedInputTokens === 0
+    ? formatNumber(usage.inputTokens)
+    : t("runs.fact.withCached", {
+        amount: formatNumber(usage.inputTokens),
+        cached: formatNumber(usage.cachedInputTokens),
+      });
+
+const outputWords = (t: TFunction, usage: KnownUsage): string =>
+  usage.reasoningTokens === 0
+    ? formatNumber(usage.outputTokens)
+    : t("runs.fact.withReasoning", {
+        amount: formatNumber(usage.outputTokens),
+        reasoning: formatNumber(usage.reasoningTokens),
+      });
+
+function standingOf(current: CurrentRun | null, run: Run | null): Standing {
+  if (run !== null) return run.state;
+  if (current === null || current.phase === "refused") return "failed";
+  // Cancelling is answered at once; the run's own end only confirms it.
+  if (current.cancelling) return "cancelled";
+  return current.phase === "ended" ? "done" : current.phase;
+}

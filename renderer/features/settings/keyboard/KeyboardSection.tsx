@@ -1,0 +1,70 @@
+import { Button, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommands } from "../../../commands/registry.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { Shortcut } from "../../../ui/Kbd.tsx";
+import { SectionHeading } from "../SectionHeading.tsx";
+import { findCommands } from "./find-commands.ts";
+import classes from "./KeyboardSection.module.css";
+
+export function KeyboardSection() {
+  const { t } = useTranslation();
+  const [search, setSearch] = useState("");
+  const groups = findCommands(useCommands(), search);
+  return (
+    <>
+      <SectionHeading section="keyboard" lead={t("settings.keyboard.lead")} />
+      <TextInput
+        size="xs"
+        className={classes.search}
+        leftSection={<IconSearch size={14} />}
+        placeholder={t("settings.keyboard.search")}
+        aria-label={t("settings.keyboard.search")}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      {groups.length === 0 && (
+        <EmptyState
+          title={t("settings.keyboard.emptyTitle")}
+          text={t("settings.keyboard.emptyText", { search: search.trim() })}
+          action={
+            <Button size="xs" variant="default" onClick={() => setSearch("")}>
+              {t("settings.keyboard.clearSearch")}
+            </Button>
+          }
+        />
+      )}
+      {groups.map(({ group, commands }) => (
+        <section key={group} className={classes.group}>
+          <h3 className={classes.title} id={`settings-keys-${group}`}>
+            {t(`settings.keyboard.group.${group}`)}
+          </h3>
+          <table className={classes.table} aria-labelledby={`settings-keys-${group}`}>
+            <thead className="lathe-visually-hidden">
+              <tr>
+                <th scope="col">{t("settings.keyboard.command")}</th>
+                <th scope="col">{t("settings.keyboard.shortcut")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {commands.map((command) => (
+                <tr key={command.id}>
+                  <th scope="row">{command.title}</th>
+                  <td>
+                    {command.shortcut === undefined ? (
+                      <span className="lathe-visually-hidden">{t("settings.keyboard.none")}</span>
+                    ) : (
+                      <Shortcut keys={command.shortcut} />
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCopy, IconDeviceLaptop, IconLock } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { loadProviders, useProviders } from "../providers/providers-store.ts";
+import { ReadingView } from "../ReadingView.tsx";
+import { SectionHeading } from "../SectionHeading.tsx";
+import { type ContactedHost, contactedHosts } from "./contacted-hosts.ts";
+import { loadHostFacts, useHostFacts } from "./host-store.ts";
+import classes from "./PrivacySection.module.css";
+
+export function PrivacySection() {
+  const { t } = useTranslation();
+  const providers = useProviders((state) => state.providers);
+  const reading = useHostFacts((state) => state.facts);
+  const facts = reading.value;
+  const hosts = contactedHosts(providers.value ?? []);
+  return (
+    <>
+      <SectionHeading section="privacy" lead={t("settings.privacy.lead")} />
+      <Part title={t("settings.privacy.hosts")} text={t("settings.privacy.hostsText")}>
+        <ReadingView
+          reading={providers}
+          failedTitle={t("settings.providers.loadFailed")}
+          retry={() => void loadProviders()}
+        >
+          {hosts.length === 0 ? (
+            <p className={classes.none}>{t("settings.privacy.hostsNone")}</p>
+          ) : (
+            <ul className={classes.hosts}>
+              {hosts.map((contacted) => (
+                <li key={contacted.host}>
+                  <HostRow contacted={contacted} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </ReadingView>
+      </Part>
+      <ReadingView
+        reading={reading}
+        failedTitle={t("settings.privacy.loadFailed")}
+        retry={() => void loadHostFacts()}
+      >
+        {facts !== null && (
+          <>
+            <Part
+              title={t("settings.privacy.keys")}
+              text={t(`settings.privacy.vault.${facts.capabilities.vault}`)}
+            >
+              <p className={classes.none}>{t("settings.privacy.keysNever")}</p>
+            </Part>
+            <Part title={t("settings.privacy.workspace")} text={t("settings.privacy.folderHelp")}>
+              <p className={classes.folder}>
+                <code>{facts.workspaceFolder}</code>
+                <CopyFolder folder={facts.workspaceFolder} />
+              </p>
+            </Part>
+            <Part title={t("settings.privacy.versions")}>
+              <dl className={classes.facts}>
+                <dt>{t("settings.privacy.app")}</dt>
+                <dd>{facts.appVersion}</dd>
+                <dt>{t("settings.privacy.sqlite")}</dt>
+                <dd>{facts.sqliteVersion}</dd>
+                <dt>{t("settings.privacy.host")}</dt>
+                <dd>{t(`settings.privacy.hostKind.${facts.host}`)}</dd>
+                <dt>{t("settings.privacy.platform")}</dt>
+                <dd>{facts.platform}</dd>
+              </dl>
+            </Part>
+          </>
+        )}
+      </ReadingView>
+    </>
+  );
+}
+
+function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.title}>{title}</h3>
+      {text !== undefined && <p className={classes.text}>{text}</p>}
+      {children}
+    </section>
+  );
+}
+
+function HostRow({ contacted }: { contacted: ContactedHost }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.host}>
+      <code>{contacted.host}</code>
+      <span className={classes.users}>
+        {t("settings.privacy.hostsFor", { providers: contacted.providers.join(", ") })}
+      </span>
+      <span className={contacted.unencrypted ? classes.open : classes.closed}>
+        {contacted.thisComputer ? (
+          <>
+            <IconDeviceLaptop size={14} />
+            {t("settings.privacy.thisComputer")}
+          </>
+        ) : contacted.unencrypted ? (
+          <>
+            <IconAlertTriangle size={14} />
+            {t("settings.privacy.unencrypted")}
+          </>
+        ) : (
+          <>
+            <IconLock size={14} />
+            {t("settings.privacy.encrypted")}
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function CopyFolder({ folder }: { folder: string }) {
+  const { t } = useTranslation();
+  return (
+    <CopyButton value={folder}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? t("settings.privacy.copied") : t("settings.privacy.copy")}>
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            color="gray"
+            aria-label={copied ? t("settings.privacy.copied") : t("settings.privacy.copyFolder")}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}

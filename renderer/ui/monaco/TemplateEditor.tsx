@@ -1,0 +1,139 @@
+import { useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { TemplateFormat, Variable } from "#shared/model/content.ts";
+import { EditorFrame } from "./EditorFrame.tsx";
+import type { Monaco } from "./load-monaco.ts";
+import {
+  openTemplateSession,
+  type TemplateContext,
+  type TemplateSession,
+  templateLanguage,
+} from "./template-session.ts";
+import { type TextEditorProps, useTextEditor } from "./use-text-editor.ts";
+
+export interface TemplateEditorProps {
+  value: string;
+  /** Each text that the user made; during a composition only its result. */
+  onChange: (text: string) => void;
+  templateFormat: TemplateFormat;
+  variables: readonly Variable[];
+  /** Names taken by history placeholders: a template cannot use them. */
+  historyVariables?: readonly string[];
+  ariaLabel: string;
+  placeholder?: string | undefined;
+  /** Pixels. */
+  fontSize?: number;
+  /** Lines as shown, wrapped ones counted: the editor grows with its text between the two. */
+  minLines?: number;
+  maxLines?: number;
+  readOnly?: boolean;
+  /** Ctrl/Cmd-Enter. */
+  onRun?: () => void;
+  /** Asked for by completion, hover and quick fix: declare this name. */
+  onAddVariable?: (name: string) => void;
+  /** F2 on a variable: ask for a new name and change it everywhere. */
+  onRenameVariable?: (name: string) => void;
+}
+
+const noNames: readonly string[] = [];
+
+/** A message's template: variables coloured, completed, explained and checked as they are typed. */
+export function TemplateEditor(props: TemplateEditorProps) {
+  const {
+    value,
+    onChange,
+    ariaLabel,
+    placeholder,
+    fontSize = 14,
+    minLines = 1,
+    maxLines = 40,
+    readOnly = false,
+  } = props;
+  const plain = { value, onChange, ariaLabel, placeholder, fontSize, minLines, maxLines, readOnly };
+  return (
+    <EditorFrame {...plain}>
+      {(monaco, focus) => (
+        <LiveTemplateEditor {...props} {...plain} monaco={monaco} focus={focus} language={templateLanguage} />
+      )}
+    </EditorFrame>
+  );
+}
+
+function LiveTemplateEditor(props: TemplateEditorProps & TextEditorProps) {
+  const { monaco, templateFormat, variables, historyVariables = noNames } = props;
+  const { onRun, onAddVariable, onRenameVariable } = props;
+  const { t } = useTranslation();
+  const container = useRef<HTMLDivElement>(null);
+  const text = useTextEditor(container, props);
+  const session = useRef<TemplateSession | null>(null);
+  const context = useMemo(
+    (): TemplateContext => ({
+      format: templateFormat,
+      variables,
+      historyVariables,
+      isChecked: true,
+      ...(onAddVariable === undefined ? {} : { onAddVariable }),
+      ...(onRenameVariable === undefined ? {} : { onRenameVariable }),
+    }),
+    [templateFormat, variables, historyVariables, onAddVariable, onRenameVariable],
+  );
+
+  useEffect(() => {
+    if (text === null) return;
+    if (session.current === null) session.current = openTemplateSession(monaco, text.model, context);
+    else session.current.update(context);
+  }, [monaco, text, context]);
+  useEffect(() => {
+    if (text === null) return;
+    return () => {
+      session.current?.dispose();
+      session.current = null;
+    };
+  }, [text]);
+
+  const canRun = onRun !== undefined;
+  const run = useRef(onRun);
+  useEffect(() => {
+    run.current = onRun;
+  });
+  useEffect(() => {
+    if (text === null || !canRun) return;
+    const action = text.editor.addAction({
+      id: "lathe.run",
+      label: t("monaco.run"),
+      keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
+      run: () => run.current?.(),
+    });
+    return () => action.dispose();
+  }, [monaco, text, canRun, t]);
+
+  const canRename = onRenameVariable !== undefined;
+  useEffect(() => {
+    if (text === null || !canRename) return;
+    return addRenameAction(monaco, text.editor, session, t("monaco.rename"));
+  }, [monaco, text, canRename, t]);
+
+  return <div ref={container} />;
+}
+
+function addRenameAction(
+  monaco: Monaco,
+  code: NonNullable<ReturnType<typeof useTextEditor>>["editor"],
+  session: { current: TemplateSession | null },
+  label: string,
+): () => void {
+  const action = code.addAction({
+    id: "lathe.renameVariable",
+    label,
+    keybindings: [monaco.KeyCode.F2],
+    contextMenuGroupId: "1_modification",
+    run: () => {
+      const model = code.getModel();
+      const position = code.getPosition();
+      if (model === null || position === null) return;
+      const found = session.current?.read().namedAt(model.getOffsetAt(position));
+      if (found !== undefined) session.current?.context.onRenameVariable?.(found.name);
+    },
+  });
+  return () => action.dispose();
+}

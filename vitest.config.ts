@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    globalSetup: "tests/support/require-node-24.ts",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          include: ["shared/**/*.test.ts", "electron/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: ["tests/e2e/**", "tests/electron/**"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "page", environment: "jsdom", include: ["renderer/**/*.test.{ts,tsx}"] },
+      },
+    ],
+  },
+});
