@@ -2,7 +2,8 @@ import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/browser.mjs";
 
 const executablePath = findBrowser();
-if (executablePath === null) throw new Error("No browser found: run `npm test`, which gets one, or set LATHE_BROWSER.");
+if (executablePath === null)
+  throw new Error("No browser found: run `npm test`, which gets one, or set LATHE_BROWSER.");
 
 /** The journeys: real Chromium over the loopback host, each test with a workbench and a workspace of its own. */
 export default defineConfig({

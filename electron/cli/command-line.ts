@@ -15,7 +15,7 @@ import { addVersions } from "./versions.ts";
 import { addWeb } from "./web.ts";
 
 /** Runs one command and answers its exit code. Never throws, and ends no process by itself. */
-export async function runCommandLine(args: string[]): Promise<number> {
+export async function runCommandLine(args: string[], rendererFolder: string): Promise<number> {
   let exitCode: number = exitCodes.done;
   const program = new Command("lathe")
     .description("Lathe: write, run, save and compare prompts, from the terminal.")
@@ -36,7 +36,7 @@ export async function runCommandLine(args: string[]): Promise<number> {
     addRun,
     addProvider,
     addVerify,
-    addWeb,
+    (command: Command) => addWeb(command, rendererFolder),
   ]) {
     add(program, finish);
   }

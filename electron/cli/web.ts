@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { createLog, toStderr } from "#core/system-log.ts";
 import { startLoopback } from "../loopback/server.ts";
@@ -10,10 +9,7 @@ import { note, printLine } from "./terminal.ts";
 
 type WebOptions = CommonOptions & { port?: string; open: boolean };
 
-/** Beside this program in `out`. */
-const rendererFolder = fileURLToPath(new URL("../renderer", import.meta.url));
-
-export function addWeb(program: Command): void {
+export function addWeb(program: Command, rendererFolder: string): void {
   program.addCommand(
     commonCommand(
       "web [options]",

@@ -1,13 +1,12 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type CommandGroup, useCommands } from "../commands/registry.ts";
+import { useCommands } from "../commands/registry.ts";
 import { Shortcut } from "../ui/Kbd.tsx";
 import { showKeyboardMap, useApp } from "./app-store.ts";
 import classes from "./KeyboardMap.module.css";
+import { commandGroups } from "./rank-commands.ts";
 import { aliases } from "./Shortcuts.tsx";
-
-const groups: CommandGroup[] = ["prompt", "run", "view", "go", "help"];
 
 /** All shortcuts on one page, as the registry has them. */
 export function KeyboardMap() {
@@ -32,7 +31,7 @@ export function KeyboardMap() {
     >
       {commands.length === 0 && <p>{t("shell.keyboard.none")}</p>}
       <div className={classes.groups}>
-        {groups.map((group) => {
+        {commandGroups.map((group) => {
           const lines = commands.filter((command) => command.group === group);
           if (lines.length === 0) return null;
           return (

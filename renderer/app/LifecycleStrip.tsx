@@ -66,12 +66,14 @@ function StageCard({ stage, place, prompt, onDone }: CardProps) {
   const { t } = useTranslation();
   return (
     <>
-      <h3 className={classes.title}>
+      <p className={classes.title}>
         {t(`shell.stage.${stage}.name`)}
         {place === "now" && <span className={classes.now}>{t("shell.lifecycle.now")}</span>}
-      </h3>
+      </p>
       <p className={classes.text}>{t(`shell.stage.${stage}.text`)}</p>
-      {stage !== "design" && place !== "past" && <p className={classes.text}>{t("shell.lifecycle.notYet")}</p>}
+      {stage !== "design" && place !== "past" && (
+        <p className={classes.text}>{t("shell.lifecycle.notYet")}</p>
+      )}
       {place === "past" && <p className={classes.text}>{t("shell.lifecycle.past")}</p>}
       {place === "now" && <Next step={nextStep(prompt)} prompt={prompt} onDone={onDone} />}
     </>
@@ -87,7 +89,7 @@ const offers: Record<NextStep, { id: string; word: "saveVersion" | "run" | "show
   "save-changes": [
     { id: "runs.start", word: "run" },
     { id: "editor.save-version", word: "saveVersion" },
-    { id: "editor.history", word: "showHistory" },
+    { id: "app.history", word: "showHistory" },
   ],
   "try-more": [{ id: "runs.start", word: "run" }],
 };

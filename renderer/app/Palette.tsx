@@ -1,5 +1,6 @@
 import { Spotlight, useSpotlight } from "@mantine/spotlight";
 import { IconFileText, IconSearch } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptSummary } from "#shared/model/prompt.ts";
@@ -8,8 +9,8 @@ import { host } from "../host/host.ts";
 import { Kbd, Shortcut } from "../ui/Kbd.tsx";
 import { openPrompt } from "./app-store.ts";
 import classes from "./Palette.module.css";
-import { paletteStore } from "./palette-store.ts";
-import { rankCommands } from "./rank-commands.ts";
+import { chooseLine, paletteStore } from "./palette-store.ts";
+import { commandGroups, rankCommands } from "./rank-commands.ts";
 
 const mostPrompts = 8;
 const typingMs = 120;
@@ -27,11 +28,13 @@ export function Palette() {
   const { opened, query, selected } = useSpotlight(paletteStore);
   const found = useFoundPrompts(opened ? query : "");
   const commands = useCommands();
-  const groups = opened
-    ? groupsOf(rankCommands(commands, query), found.prompts, query, t("shell.palette.prompts"))
-    : [];
+  const groups = opened ? groupsOf(t, rankCommands(commands, query), found.prompts, query) : [];
   const count = groups.reduce((sum, group) => sum + group.lines.length, 0);
   let index = -1;
+  // What is found changes under the choice: there is always one while there are lines.
+  useEffect(() => {
+    if (opened && count > 0 && (selected < 0 || selected >= count)) chooseLine(0);
+  }, [opened, count, selected]);
 
   return (
     <Spotlight.Root
@@ -39,11 +42,9 @@ export function Palette() {
       shortcut={null}
       size={600}
       yOffset="12vh"
-      scrollable
-      maxHeight={420}
       transitionProps={{ duration: 80, transition: "fade" }}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
-      aria-label={t("shell.palette.label")}
+      attributes={{ content: { "aria-label": t("shell.palette.label") } }}
       classNames={{ content: classes.content ?? "", body: classes.body ?? "" }}
     >
       <Spotlight.Search
@@ -55,9 +56,15 @@ export function Palette() {
         role="combobox"
         aria-expanded
         aria-controls={listId}
-        aria-activedescendant={count > 0 ? `${listId}-${selected}` : undefined}
+        aria-activedescendant={selected >= 0 && selected < count ? idOf(selected) : undefined}
       />
-      <Spotlight.ActionsList id={listId} role="listbox" aria-label={t("shell.palette.label")}>
+      <Spotlight.ActionsList
+        id={listId}
+        className={classes.list}
+        mah={420}
+        role="listbox"
+        aria-label={t("shell.palette.label")}
+      >
         {groups.map((group) => (
           <div key={group.title ?? ""} role="none">
             {group.title !== null && (
@@ -99,7 +106,8 @@ export function Palette() {
 function PaletteLine({ line, index, isSelected }: { line: Line; index: number; isSelected: boolean }) {
   const { t } = useTranslation();
   const common = {
-    id: `${listId}-${index}`,
+    // The kit keeps an `id` for itself.
+    ref: (button: HTMLButtonElement | null) => button?.setAttribute("id", idOf(index)),
     role: "option",
     "aria-selected": isSelected,
     "data-selected": isSelected || undefined,
@@ -133,27 +141,45 @@ function PaletteLine({ line, index, isSelected }: { line: Line; index: number; i
         {Icon !== undefined && <Icon size={16} />}
       </span>
       <span className={classes.title}>{command.title}</span>
-      <span className={classes.where}>
-        {isEnabled ? t(`shell.group.${command.group}`) : t("shell.palette.disabled")}
-      </span>
+      {!isEnabled && <span className={classes.where}>{t("shell.palette.disabled")}</span>}
       {command.shortcut !== undefined && <Shortcut keys={command.shortcut} />}
     </Spotlight.Action>
   );
 }
 
+const idOf = (index: number): string => `${listId}-${index}`;
+
 const keyOf = (line: Line): string => (line.kind === "command" ? line.command.id : line.prompt.promptId);
 
-/** Prompts whose name matches come first, then commands, then prompts that have the words in their text. */
-function groupsOf(commands: Command[], prompts: PromptSummary[], query: string, title: string): Group[] {
+/**
+ * Without a query the commands by their groups. With one, prompts whose name matches come first, then commands, then
+ * prompts that have the words in their text.
+ */
+function groupsOf(t: TFunction, commands: Command[], prompts: PromptSummary[], query: string): Group[] {
   const word = query.trim().toLowerCase();
+  const ofCommands = (title: string | null, chosen: Command[]): Group => ({
+    title,
+    lines: chosen.map((command) => ({ kind: "command", command })),
+  });
+  if (word === "") {
+    return commandGroups
+      .map((group) =>
+        ofCommands(
+          t(`shell.group.${group}`),
+          commands.filter((command) => command.group === group),
+        ),
+      )
+      .filter((group) => group.lines.length > 0);
+  }
   const line = (prompt: PromptSummary): Line => ({ kind: "prompt", prompt });
   const isNamed = (prompt: PromptSummary) => prompt.name.toLowerCase().includes(word);
-  const groups: Group[] = [
-    { title, lines: prompts.filter(isNamed).map(line) },
-    { title: null, lines: commands.map((command) => ({ kind: "command", command })) },
-    { title: `${title} …`, lines: prompts.filter((prompt) => !isNamed(prompt)).map(line) },
-  ];
-  return groups.filter((group) => group.lines.length > 0);
+  const named = prompts.filter(isNamed).map(line);
+  const others = prompts.filter((prompt) => !isNamed(prompt)).map(line);
+  return [
+    { title: t("shell.palette.prompts"), lines: named },
+    ofCommands(t("shell.palette.commands"), commands),
+    { title: t("shell.palette.promptsWith"), lines: others },
+  ].filter((group) => group.lines.length > 0);
 }
 
 function useFoundPrompts(query: string): { prompts: PromptSummary[]; isSearching: boolean } {

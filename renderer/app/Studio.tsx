@@ -29,38 +29,40 @@ export function Studio() {
   }, [isSidebarHidden, sidebar]);
   const open = useCallback((prompt: PromptSummary) => openPrompt(prompt.promptId), []);
   return (
-    <Group id="studio" orientation="horizontal" className={classes.studio} {...layout}>
-      <Panel
-        id="sidebar"
-        panelRef={sidebar}
-        defaultSize={272}
-        minSize={200}
-        maxSize={480}
-        collapsible
-        groupResizeBehavior="preserve-pixel-size"
-        onResize={(size) => showSidebar(size.inPixels > 0)}
-      >
-        <aside className={classes.sidebar} aria-label={t("shell.sidebar.label")} hidden={isSidebarHidden}>
-          <ErrorBoundary view="list">
-            <PromptList activeId={activeTab} onOpen={open} onRemove={removeAndReturn} />
-          </ErrorBoundary>
-        </aside>
-      </Panel>
-      <Separator className={classes.separator} aria-label={t("shell.sidebar.resize")} />
-      <Panel id="main" minSize={400}>
-        <main id="work" className={classes.main} tabIndex={-1}>
-          {hasTabs && (
-            <div className={classes.tabs}>
-              <TabStrip />
-            </div>
-          )}
-          <ErrorBoundary view={activeTab ?? "welcome"}>
-            {activeTab === null ? <Welcome /> : <PromptWorkspace promptId={activeTab} />}
-          </ErrorBoundary>
-        </main>
-      </Panel>
+    <main className={classes.studio}>
+      <Group id="studio" orientation="horizontal" {...layout}>
+        <Panel
+          id="sidebar"
+          panelRef={sidebar}
+          defaultSize={272}
+          minSize={200}
+          maxSize={480}
+          collapsible
+          groupResizeBehavior="preserve-pixel-size"
+          onResize={(size) => showSidebar(size.inPixels > 0)}
+        >
+          <nav className={classes.sidebar} aria-label={t("shell.sidebar.label")} hidden={isSidebarHidden}>
+            <ErrorBoundary view="list">
+              <PromptList activeId={activeTab} onOpen={open} onRemove={removeAndReturn} />
+            </ErrorBoundary>
+          </nav>
+        </Panel>
+        <Separator className={classes.separator} aria-label={t("shell.sidebar.resize")} />
+        <Panel id="main" minSize={400}>
+          <div id="work" className={classes.work} tabIndex={-1}>
+            {hasTabs && (
+              <div className={classes.tabs}>
+                <TabStrip />
+              </div>
+            )}
+            <ErrorBoundary view={activeTab ?? "welcome"}>
+              {activeTab === null ? <Welcome /> : <PromptWorkspace promptId={activeTab} />}
+            </ErrorBoundary>
+          </div>
+        </Panel>
+      </Group>
       <PromptDialog onCreated={open} />
-    </Group>
+    </main>
   );
 }
 

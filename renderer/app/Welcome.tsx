@@ -110,7 +110,12 @@ function Keys() {
           </div>
         ))}
       </dl>
-      <Button variant="subtle" size="compact-xs" onClick={() => showKeyboardMap(true)}>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        className={classes.all ?? ""}
+        onClick={() => showKeyboardMap(true)}
+      >
         {t("shell.welcome.allKeys")}
       </Button>
     </>

@@ -9,16 +9,9 @@ vi.mock("../host/settings-store.ts", () => ({
   },
 }));
 
-const {
-  closeOtherTabs,
-  closeTab,
-  openPrompt,
-  restoreTabs,
-  showView,
-  stepTab,
-  useApp,
-  viewOf,
-} = await import("./app-store.ts");
+const { closeOtherTabs, closeTab, openPrompt, restoreTabs, showView, stepTab, useApp, viewOf } = await import(
+  "./app-store.ts"
+);
 
 const [a, b, c] = ["prm_aaaa", "prm_bbbb", "prm_cccc"] as PromptId[] as [PromptId, PromptId, PromptId];
 

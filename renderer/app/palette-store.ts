@@ -8,3 +8,6 @@ export function togglePalette(): void {
   if (state.opened) palette.close();
   else paletteStore.setState({ ...state, opened: true, selected: 0 });
 }
+
+export const chooseLine = (selected: number): void =>
+  paletteStore.setState({ ...paletteStore.getState(), selected });

@@ -1,6 +1,7 @@
 import type { Command, CommandGroup } from "../commands/registry.ts";
 
-const order: CommandGroup[] = ["prompt", "run", "view", "go", "help"];
+/** In the order in which the palette and the keyboard map show them. */
+export const commandGroups: CommandGroup[] = ["prompt", "run", "view", "go", "help"];
 
 /** The commands that have every word of the query in their title or keywords, the best first. */
 export function rankCommands(commands: Command[], query: string): Command[] {
@@ -11,7 +12,7 @@ export function rankCommands(commands: Command[], query: string): Command[] {
     .sort(
       (one, other) =>
         (one.rank ?? 0) - (other.rank ?? 0) ||
-        order.indexOf(one.command.group) - order.indexOf(other.command.group) ||
+        commandGroups.indexOf(one.command.group) - commandGroups.indexOf(other.command.group) ||
         one.index - other.index,
     )
     .map(({ command }) => command);

@@ -2,6 +2,7 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconCommand,
+  IconHistory,
   IconKeyboard,
   IconLanguage,
   IconLayoutSidebar,
@@ -36,23 +37,23 @@ export function useShellCommands(scheme: Scheme): void {
     ({ activeTab, views }) => activeTab !== null && views[activeTab] === "history",
   );
   useEffect(
-    () =>
-      registerCommands("shell", [...(isHistoryShown ? [backToText(t)] : []), ...shellCommands(t, scheme)]),
+    () => registerCommands("shell", [historyCommand(t, isHistoryShown), ...shellCommands(t, scheme)]),
     [t, scheme, isHistoryShown],
   );
 }
 
-/** The editor has the way to history, under the same shortcut; here is the way back. */
-const backToText = (t: TFunction): Command => ({
-  id: "app.back-to-text",
-  title: t("shell.commands.backToText"),
+/** To the history of the prompt in front, and back. */
+const historyCommand = (t: TFunction, isShown: boolean): Command => ({
+  id: "app.history",
+  title: t(isShown ? "shell.commands.backToText" : "shell.commands.history"),
   group: "view",
-  keywords: ["history", "edit", "back", "历史", "编辑", "返回"],
+  keywords: ["history", "versions", "diff", "edit", "历史", "版本", "差异", "编辑"],
   shortcut: "mod+shift+H",
-  icon: IconPencil,
+  icon: isShown ? IconPencil : IconHistory,
+  enabled: hasTab,
   perform: onActive((promptId) => {
     goTo("studio");
-    showView(promptId, "edit");
+    showView(promptId, isShown ? "edit" : "history");
   }),
 });
 

@@ -35,6 +35,32 @@ const accent = [
   "#095657",
 ] as const;
 
+/** Mantine's own neutrals in Lathe's tint. Index 4 of both draws the edges of controls, which keep 3:1 on their surface. */
+const gray = [
+  "#f5f7f7",
+  "#edf0f0",
+  "#e3e8e8",
+  "#dbe0e0",
+  "#869090",
+  "#7a8484",
+  "#626d6d",
+  "#556060",
+  "#3d4646",
+  "#1a2121",
+] as const;
+const dark = [
+  "#e3e8e8",
+  "#c3cbcb",
+  "#a2adad",
+  "#8f9a9a",
+  "#6b7777",
+  "#2d3536",
+  "#1f2526",
+  "#1b2021",
+  "#15191a",
+  "#101314",
+] as const;
+
 const small = { size: "xs" } as const;
 
 /** Mantine in Lathe's clothes: sizes and shapes here, colours as the tokens of `theme.css`. */
@@ -42,7 +68,7 @@ export const theme = createTheme({
   primaryColor: "lathe",
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
-  colors: { lathe: [...accent] },
+  colors: { lathe: [...accent], gray: [...gray], dark: [...dark] },
   black: "#1a2121",
   fontFamily: "var(--lathe-font)",
   fontFamilyMonospace: "var(--lathe-font-mono)",

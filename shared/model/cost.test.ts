@@ -22,15 +22,30 @@ it.each<[string, Usage, Price, number]>([
     full,
     200 * 2.5e-6 + 800 * 1.25e-6,
   ],
-  ["cached input as input where it has no price", usage({ inputTokens: 1_000, cachedInputTokens: 800 }), price, 0.0025],
+  [
+    "cached input as input where it has no price",
+    usage({ inputTokens: 1_000, cachedInputTokens: 800 }),
+    price,
+    0.0025,
+  ],
   [
     "reasoning once, at its own price",
     usage({ outputTokens: 300, reasoningTokens: 200 }),
     full,
     100 * 10e-6 + 200 * 12e-6,
   ],
-  ["reasoning as output where it has no price", usage({ outputTokens: 300, reasoningTokens: 200 }), price, 0.003],
-  ["a free model", usage({ inputTokens: 9, outputTokens: 9 }), { ...price, inputPerMillion: 0, outputPerMillion: 0 }, 0],
+  [
+    "reasoning as output where it has no price",
+    usage({ outputTokens: 300, reasoningTokens: 200 }),
+    price,
+    0.003,
+  ],
+  [
+    "a free model",
+    usage({ inputTokens: 9, outputTokens: 9 }),
+    { ...price, inputPerMillion: 0, outputPerMillion: 0 },
+    0,
+  ],
   [
     "a cached price of 0, which is a price and not an absent one",
     usage({ inputTokens: 10, cachedInputTokens: 10 }),

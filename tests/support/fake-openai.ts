@@ -1,67 +1,22 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { gzipSync } from "node:zlib";
+import {
+  type FakeReply,
+  type Fault,
+  type RequestBody,
+  sendError,
+  sendJson,
+  sendReply,
+} from "./fake-openai-answers.ts";
 
-/** What a scripted call answers with. */
-export interface FakeReply {
-  text?: string;
-  /** How the text is cut when it is streamed; absent: word by word. */
-  pieces?: string[];
-  toolCalls?: { id: string; name: string; arguments: string }[];
-  finishReason?: string;
-  /** null: none is sent. */
-  usage?: Record<string, unknown> | null;
-  fault?: Fault;
-}
-
-/** Each is also reached by asking for the model `fault-NAME`. Those named `-then-ok` fail once per server. */
-export const faults = [
-  "401",
-  "403",
-  "404",
-  "400",
-  "402",
-  "413",
-  "quota",
-  "redirect",
-  "429",
-  "429-retry-after",
-  "429-then-ok",
-  "500",
-  "500-then-ok",
-  "529-then-ok",
-  "reset",
-  "reset-then-ok",
-  "hang",
-  "idle",
-  "pings",
-  "slow",
-  "drop",
-  "html",
-  "empty",
-  "garbage",
-  "garbage-gzip",
-  "wrong-json",
-  "huge",
-  "truncated",
-  "error-event",
-  "no-usage",
-  "negative-usage",
-  "absurd-usage",
-  "split-utf8",
-  "crlf",
-  "no-done",
-  "echo-key",
-] as const;
-export type Fault = (typeof faults)[number];
+export { type FakeReply, type Fault, faults } from "./fake-openai-answers.ts";
 
 export interface FakeRequest {
   method: string;
   path: string;
   headers: IncomingMessage["headers"];
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into a body as they like
-  body: any;
+  body: RequestBody;
 }
 
 /** An OpenAI-compatible server on 127.0.0.1, with every fault that a real one has been seen to have. */
@@ -83,7 +38,7 @@ export interface FakeOptions {
   key?: string;
   models?: string[];
   /** What is answered when nothing is scripted. */
-  reply?: (body: FakeRequest["body"]) => FakeReply;
+  reply?: (body: RequestBody) => FakeReply;
   /** Between the pieces of `fault-slow`. */
   slowMs?: number;
   port?: number;
@@ -123,7 +78,7 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
-    body: FakeRequest["body"],
+    body: RequestBody,
   ): Promise<void> {
     if (options.key !== undefined && request.headers.authorization !== `Bearer ${options.key}`) {
       sendError(
@@ -182,228 +137,9 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<FakeRequest["body"]> {
+async function readBody(request: IncomingMessage): Promise<RequestBody> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString("utf8");
   return text === "" ? null : JSON.parse(text);
 }
-
-function sendJson(
-  response: ServerResponse,
-  status: number,
-  json: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers });
-  response.end(JSON.stringify(json));
-}
-
-function sendError(
-  response: ServerResponse,
-  status: number,
-  message: string,
-  code: string,
-  headers: Record<string, string> = {},
-): void {
-  sendJson(response, status, { error: { message, type: "error", code } }, headers);
-}
-
-async function sendReply(
-  request: IncomingMessage,
-  response: ServerResponse,
-  body: FakeRequest["body"],
-  reply: FakeReply,
-  fault: Fault | undefined,
-  slowMs: number,
-): Promise<void> {
-  switch (fault) {
-    case "401":
-      return sendError(response, 401, "Incorrect API key provided.", "invalid_api_key");
-    case "403":
-      return sendError(response, 403, "Your project may not use this model.", "forbidden");
-    case "404":
-      return sendError(response, 404, `The model ${body.model} does not exist.`, "model_not_found");
-    case "400":
-      return sendError(
-        response,
-        400,
-        "This model's maximum context length is 8192 tokens.",
-        "context_length_exceeded",
-      );
-    case "402":
-      return sendError(response, 402, "Insufficient Balance", "insufficient_balance");
-    case "413":
-      return sendError(response, 413, "Too large.", "too_large");
-    case "quota":
-      return sendError(response, 429, "You exceeded your current quota.", "insufficient_quota");
-    case "redirect":
-      response.writeHead(307, { location: "http://127.0.0.1:9/steal" });
-      response.end();
-      return;
-    case "429":
-      return sendError(response, 429, "Rate limit reached.", "rate_limit_exceeded");
-    case "429-retry-after":
-      return sendError(response, 429, "Rate limit reached.", "rate_limit_exceeded", { "retry-after": "7" });
-    case "500":
-    case "500-then-ok":
-      return sendError(response, 500, "The server had an error.", "server_error");
-    case "echo-key":
-      return sendError(response, 400, `Bad header: ${request.headers.authorization}`, "bad_request");
-    case "reset":
-      request.socket.resetAndDestroy();
-      return;
-    case "hang":
-      return;
-    case "html":
-      response.writeHead(200, { "content-type": "text/html" });
-      response.end(
-        "<!doctype html><title>Welcome</title><script>alert(1)</script><p>Log in to continue.</p>",
-      );
-      return;
-    case "empty":
-      response.writeHead(200, { "content-type": "text/event-stream" });
-      response.end();
-      return;
-    case "wrong-json":
-      return sendJson(response, 200, { hello: ["world"] });
-    case "garbage-gzip":
-      response.writeHead(200, { "content-type": "text/event-stream", "content-encoding": "gzip" });
-      response.end(Buffer.concat([gzipSync("data: {}\n\n").subarray(0, 12), Buffer.from("not gzip at all")]));
-      return;
-    default:
-  }
-  if (fault !== undefined && /^\d+$/.test(fault)) {
-    return sendError(response, Number(fault), "The server is overloaded.", "overloaded_error");
-  }
-  if (body.stream !== true) return sendJson(response, 200, wholeReply(body, reply));
-  await streamReply(response, body, reply, fault, slowMs);
-}
-
-const defaultUsage = { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 };
-
-function usageOf(reply: FakeReply, fault: Fault | undefined): Record<string, unknown> | null {
-  if (fault === "no-usage") return null;
-  if (fault === "negative-usage") return { prompt_tokens: -5, completion_tokens: 7, total_tokens: 2 };
-  if (fault === "absurd-usage") return { prompt_tokens: 12, completion_tokens: 1e15, total_tokens: 1e15 };
-  return reply.usage === undefined ? defaultUsage : reply.usage;
-}
-
-function wholeReply(body: FakeRequest["body"], reply: FakeReply): unknown {
-  const tool_calls = reply.toolCalls?.map((call) => ({
-    id: call.id,
-    type: "function",
-    function: { name: call.name, arguments: call.arguments },
-  }));
-  const message = { role: "assistant", content: reply.text ?? null, ...(tool_calls ? { tool_calls } : {}) };
-  return {
-    id: "chatcmpl-fake",
-    object: "chat.completion",
-    model: body.model,
-    choices: [{ index: 0, message, finish_reason: finishOf(reply) }],
-    ...(usageOf(reply, undefined) === null ? {} : { usage: usageOf(reply, undefined) }),
-  };
-}
-
-const finishOf = (reply: FakeReply): string =>
-  reply.finishReason ?? (reply.toolCalls ? "tool_calls" : "stop");
-
-async function streamReply(
-  response: ServerResponse,
-  body: FakeRequest["body"],
-  reply: FakeReply,
-  fault: Fault | undefined,
-  slowMs: number,
-): Promise<void> {
-  const newline = fault === "crlf" ? "\r\n" : "\n";
-  const write = async (bytes: string | Buffer): Promise<void> => {
-    if (response.destroyed) throw new Error("hung up");
-    if (!response.write(bytes)) await Promise.race([once(response, "drain"), once(response, "close")]);
-  };
-  const event = (data: unknown): string => `data: ${JSON.stringify(data)}${newline}${newline}`;
-  const chunk = (delta: unknown, finish: string | null = null): string =>
-    event({
-      id: "chatcmpl-fake",
-      object: "chat.completion.chunk",
-      model: body.model,
-      choices: [{ index: 0, delta, finish_reason: finish }],
-    });
-
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  response.flushHeaders();
-  if (fault === "idle") return;
-  if (fault === "pings") {
-    while (!response.destroyed) {
-      await write(`: ping${newline}${newline}`);
-      await pause(slowMs);
-    }
-    return;
-  }
-  if (fault === "garbage") {
-    await write("data: {this is not JSON\n\nrandom \u0007 bytes\n\n");
-    response.end();
-    return;
-  }
-  if (fault === "huge") {
-    const big = "x".repeat(1024 * 1024);
-    for (let count = 0; count < 12; count += 1) await write(chunk({ content: big }));
-    response.end();
-    return;
-  }
-
-  await write(chunk({ role: "assistant", content: "" }));
-  const pieces = reply.pieces ?? (reply.text ?? "").match(/\s*\S+\s*$|\s*\S+/g) ?? [];
-  for (const [index, piece] of pieces.entries()) {
-    if (fault === "drop" && index === Math.ceil(pieces.length / 2)) {
-      // The text so far must have left before the connection breaks.
-      await pause(slowMs);
-      response.socket?.resetAndDestroy();
-      return;
-    }
-    if (fault === "error-event" && index === 1) {
-      await write(event({ error: { message: "The engine ran out of memory.", type: "server_error" } }));
-      response.end();
-      return;
-    }
-    if (fault === "truncated" && index === pieces.length - 1) break;
-    if (fault === "split-utf8") await writeSplit(write, chunk({ content: piece }));
-    else await write(chunk({ content: piece }));
-    if (fault === "slow") await pause(slowMs);
-  }
-  if (fault === "truncated") {
-    response.end();
-    return;
-  }
-  for (const [index, call] of (reply.toolCalls ?? []).entries()) {
-    const half = Math.ceil(call.arguments.length / 2);
-    const start = { index, id: call.id, type: "function", function: { name: call.name, arguments: "" } };
-    await write(chunk({ tool_calls: [start] }));
-    for (const part of [call.arguments.slice(0, half), call.arguments.slice(half)]) {
-      await write(chunk({ tool_calls: [{ index, function: { arguments: part } }] }));
-    }
-  }
-  await write(chunk({}, finishOf(reply)));
-  const usage = usageOf(reply, fault);
-  if (usage !== null && body.stream_options?.include_usage === true) {
-    await write(
-      event({ id: "chatcmpl-fake", object: "chat.completion.chunk", model: body.model, choices: [], usage }),
-    );
-  }
-  if (fault !== "no-done") await write(`data: [DONE]${newline}${newline}`);
-  response.end();
-}
-
-/** Byte by byte where it hurts: inside the word `data:` and inside every character of more than one byte. */
-async function writeSplit(write: (bytes: Buffer) => Promise<void>, text: string): Promise<void> {
-  const bytes = Buffer.from(text, "utf8");
-  const cuts = [2];
-  for (let at = 3; at < bytes.length; at += 1) if (((bytes[at] ?? 0) & 0xc0) === 0x80) cuts.push(at);
-  let from = 0;
-  for (const cut of [...cuts, bytes.length]) {
-    await write(bytes.subarray(from, cut));
-    await new Promise((resolve) => setImmediate(resolve));
-    from = cut;
-  }
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

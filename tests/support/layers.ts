@@ -1,4 +1,6 @@
+import { isBuiltin } from "node:module";
 import { posix } from "node:path";
+import { computedImport, readModule } from "./module-text.ts";
 
 /** Source text by path from the repository's root. */
 export type SourceTree = ReadonlyMap<string, string>;
@@ -43,7 +45,6 @@ const homes: [name: RegExp, isHome: (path: string) => boolean][] = [
   [/^(better-sqlite3$|node:sqlite)/, (path) => path.startsWith("electron/core/store/")],
   [/^(monaco-editor|recharts)(\/|$)/, (path) => path.startsWith("renderer/ui/")],
   [/^(react|react-dom|@mantine\/[a-z]+|zustand)(\/|$)/, (path) => path.startsWith("renderer/")],
-  [/^node:/, (path) => path.startsWith("electron/")],
 ];
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
@@ -59,15 +60,18 @@ export function findViolations(tree: SourceTree): string[] {
 }
 
 function violationsOf(path: string, text: string): string[] {
-  const found = importsOf(text).flatMap((specifier) => brokenRule(path, specifier) ?? []);
-  if (holdsSql(path, text)) found.push("SQL text stands only in *-store.ts and core/store");
+  const { imports, texts } = readModule(path, text);
+  const found = imports.flatMap((specifier) => brokenRule(path, specifier) ?? []);
+  if (!mayHoldSql(path) && texts.some(isSql)) found.push("SQL text stands only in *-store.ts and core/store");
   return found.map((rule) => `${path}: ${rule}`);
 }
 
 function brokenRule(path: string, specifier: string): string | null {
   const layer = layerOf(path) as Layer;
   const target = resolve(path, specifier);
+  if (specifier === computedImport) return "an import whose name is computed cannot be checked";
   if (target === null) {
+    if (isBuiltin(specifier) && !path.startsWith("electron/")) return `${specifier}: Node is not here`;
     const home = homes.find(([name]) => name.test(specifier));
     return home === undefined || home[1](path) ? null : `${specifier} has its home elsewhere`;
   }
@@ -104,18 +108,9 @@ function betweenFeatures(path: string, target: string): string | null {
   return `a feature or a shared part of the page may not use the feature ${to}`;
 }
 
-const sql =
-  /["'`]\s*(SELECT\s[\s\S]*?\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+TABLE\s)/;
-const holdsSql = (path: string, text: string): boolean =>
-  sql.test(text) && !path.endsWith("-store.ts") && !path.startsWith("electron/core/store/");
-
-/** Every module that a file names: import, export … from, and import(). Comments are passed over. */
-export function importsOf(text: string): string[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[^:"'`])\/\/.*$/gm, "$1");
-  const named = /\b(?:import|export)\b[^'"`;()]*?\bfrom\s*["']([^"']+)["']/g;
-  const bare = /\bimport\s*["']([^"']+)["']/g;
-  const dynamic = /\bimport\(\s*["']([^"']+)["']/g;
-  return [named, bare, dynamic].flatMap((pattern) =>
-    [...code.matchAll(pattern)].map((match) => match[1] as string),
+const isSql = (text: string): boolean =>
+  /^\s*(SELECT\s[\s\S]*\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|(CREATE|ALTER|DROP)\s+TABLE\s|PRAGMA\s)/.test(
+    text,
   );
-}
+const mayHoldSql = (path: string): boolean =>
+  path.endsWith("-store.ts") || path.startsWith("electron/core/store/");

@@ -1,6 +1,7 @@
 import { LatheError } from "#shared/contract/errors.ts";
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { ProviderId } from "#shared/model/ids.ts";
+import { simulatorProvider } from "#shared/model/model-ref.ts";
 import type { Ports } from "../ports.ts";
 import type { Redactor } from "../redactor.ts";
 import type { Database } from "../store/database.ts";
@@ -8,7 +9,6 @@ import type { Timeouts } from "./guarded-fetch.ts";
 import type { CallSubject } from "./provider-errors.ts";
 import { findProviderNamed, listProviderRows, type StoredProvider } from "./provider-store.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
-import { simulatorProvider } from "#shared/model/model-ref.ts";
 
 /** What the use cases of this domain work with. */
 export interface ProviderContext {

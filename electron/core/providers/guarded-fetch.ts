@@ -127,7 +127,10 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
       },
       async cancel() {
         // Reading the few bytes after the last word keeps the connection for the next call.
-        const tooSlow = setTimeout(() => void reader.cancel().catch(() => {}), failure === null ? drainMs : 0);
+        const tooSlow = setTimeout(
+          () => void reader.cancel().catch(() => {}),
+          failure === null ? drainMs : 0,
+        );
         while (!(await reader.read().catch(() => ({ done: true }))).done);
         clearTimeout(tooSlow);
       },
@@ -170,6 +173,11 @@ export async function readJson(response: Response, subject: CallSubject): Promis
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw malformedReply(subject, text.trim() === "" ? "it answered nothing" : "its answer is not JSON", text, cause);
+    throw malformedReply(
+      subject,
+      text.trim() === "" ? "it answered nothing" : "its answer is not JSON",
+      text,
+      cause,
+    );
   }
 }

@@ -82,7 +82,11 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
   };
 }
 
-async function callTarget(context: ProviderContext, target: Target, hooks: ModelCallHooks): Promise<ModelAnswer> {
+async function callTarget(
+  context: ProviderContext,
+  target: Target,
+  hooks: ModelCallHooks,
+): Promise<ModelAnswer> {
   const { clock } = context.ports;
   const { signal } = hooks;
   let firstTextAt: number | null = null;

@@ -39,7 +39,10 @@ export async function listAllModels(
       return;
     }
     for (const model of result.value) {
-      models.push({ ref: joinModelRef(provider.name, model), price: priceOfModel(context.db, provider, model) });
+      models.push({
+        ref: joinModelRef(provider.name, model),
+        price: priceOfModel(context.db, provider, model),
+      });
     }
   });
   return { models, failures };
@@ -65,7 +68,11 @@ export async function testProvider(
   }
 }
 
-async function readModels(context: ProviderContext, provider: StoredProvider, signal: AbortSignal): Promise<string[]> {
+async function readModels(
+  context: ProviderContext,
+  provider: StoredProvider,
+  signal: AbortSignal,
+): Promise<string[]> {
   const { ports, listTimeouts, modelLists } = context;
   const endpoint = {
     subject: subjectOf(context, provider, null),
@@ -79,7 +86,10 @@ async function readModels(context: ProviderContext, provider: StoredProvider, si
   return models;
 }
 
-function recall({ modelLists, ports }: ProviderContext, { providerId, baseUrl }: StoredProvider): string[] | null {
+function recall(
+  { modelLists, ports }: ProviderContext,
+  { providerId, baseUrl }: StoredProvider,
+): string[] | null {
   const list = modelLists.get(providerId);
   const isFresh = list?.baseUrl === baseUrl && ports.clock.monotonic() - list.readAt < rememberedForMs;
   return isFresh ? list.models : null;

@@ -4,7 +4,13 @@ import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { Reply, ToolCall } from "#shared/model/run.ts";
 import { type GuardedFetch, guardFetch, type Timeouts } from "./guarded-fetch.ts";
 import type { ModelCallHooks, ModelRequest } from "./model-call.ts";
-import { type CallSubject, incompleteReply, malformedReply, providerMessage, streamError } from "./provider-errors.ts";
+import {
+  type CallSubject,
+  incompleteReply,
+  malformedReply,
+  providerMessage,
+  streamError,
+} from "./provider-errors.ts";
 import { readFinishReason, readUsage } from "./reported-usage.ts";
 
 export interface Endpoint {
@@ -114,7 +120,8 @@ interface Draft {
 
 const emptyDraft = (): Draft => ({ text: "", chunks: 0, toolCalls: [], finishReason: null, usage: null });
 
-type StreamChunk = Awaited<ReturnType<ChatOpenAICompletions["stream"]>> extends AsyncIterable<infer C> ? C : never;
+type StreamChunk =
+  Awaited<ReturnType<ChatOpenAICompletions["stream"]>> extends AsyncIterable<infer C> ? C : never;
 
 function collect(draft: Draft, chunk: StreamChunk): void {
   draft.chunks += 1;

@@ -35,7 +35,9 @@ export function removePrice(db: Database, provider: string, model: string): void
 }
 
 export function removePricesOf(db: Database, provider: string): void {
-  db.run("remove a provider's prices", "DELETE FROM prices WHERE provider = @provider COLLATE NOCASE", { provider });
+  db.run("remove a provider's prices", "DELETE FROM prices WHERE provider = @provider COLLATE NOCASE", {
+    provider,
+  });
 }
 
 export function insertPrice(db: Database, provider: string, model: string, price: Price): void {

@@ -13,7 +13,11 @@ export const simulatorPrice: Price = { inputPerMillion: 0, outputPerMillion: 0, 
  * A model's price, or null: unknown. The user's own figures come first, for the provider by its name, for its host, then
  * for any provider (`*`), and only for exactly this model; then the shipped table, only at the vendor's own host.
  */
-export function priceOfModel(db: Database, provider: { name: string; baseUrl: string }, model: string): Price | null {
+export function priceOfModel(
+  db: Database,
+  provider: { name: string; baseUrl: string },
+  model: string,
+): Price | null {
   const host = hostOf(provider.baseUrl);
   for (const name of [provider.name, host, "*"]) {
     const price = findUserPrice(db, name, model);

@@ -173,7 +173,12 @@ export function streamError(subject: CallSubject, said: string): LatheError {
   });
 }
 
-export function malformedReply(subject: CallSubject, what: string, body: string, cause?: unknown): LatheError {
+export function malformedReply(
+  subject: CallSubject,
+  what: string,
+  body: string,
+  cause?: unknown,
+): LatheError {
   const said = excerptOf(subject, body);
   const quote = said === "" ? "" : ` It begins: “${said}”`;
   return make(
@@ -190,12 +195,10 @@ export function timedOut(subject: CallSubject, kind: "idle" | "total", ms: numbe
     kind === "idle" && ms > 0
       ? `sent nothing for ${seconds} seconds`
       : `did not finish its answer${ms > 0 ? ` within ${seconds} seconds` : " in time"}`;
-  return make(
-    subject,
-    "timeout",
-    `${subject.provider} ${words}. Try again, or ask for a shorter answer.`,
-    { retryable: true, details: { kind, ms } },
-  );
+  return make(subject, "timeout", `${subject.provider} ${words}. Try again, or ask for a shorter answer.`, {
+    retryable: true,
+    details: { kind, ms },
+  });
 }
 
 export function incompleteReply(subject: CallSubject, cause?: unknown): LatheError {

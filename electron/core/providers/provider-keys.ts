@@ -1,5 +1,5 @@
-import type { KeySource } from "#shared/contract/providers.ts";
 import { LatheError } from "#shared/contract/errors.ts";
+import type { KeySource } from "#shared/contract/providers.ts";
 import type { ProviderId } from "#shared/model/ids.ts";
 import type { Ports } from "../ports.ts";
 import type { Redactor } from "../redactor.ts";
@@ -29,14 +29,20 @@ export async function storeKey(
 }
 
 /** The key to send now, or null where the provider needs none. Fails with `providers.key-missing`. */
-export async function readKey({ ports, redactor }: KeyAccess, provider: StoredProvider): Promise<string | null> {
+export async function readKey(
+  { ports, redactor }: KeyAccess,
+  provider: StoredProvider,
+): Promise<string | null> {
   if (provider.key.kind === "none") return null;
   const key = await readFrom(ports, provider);
   redactor.learn(key);
   return key;
 }
 
-async function readFrom(ports: KeyAccess["ports"], { providerId, name, baseUrl, key }: StoredProvider): Promise<string> {
+async function readFrom(
+  ports: KeyAccess["ports"],
+  { providerId, name, baseUrl, key }: StoredProvider,
+): Promise<string> {
   if (key.kind === "environment") {
     const value = ports.environment(key.variable)?.trim() ?? "";
     if (value !== "") return cleanKey(value, `The environment variable ${key.variable}`);
@@ -51,7 +57,8 @@ async function readFrom(ports: KeyAccess["ports"], { providerId, name, baseUrl, 
   );
 }
 
-const keyMissing = (message: string): LatheError => new LatheError({ code: "providers.key-missing", message });
+const keyMissing = (message: string): LatheError =>
+  new LatheError({ code: "providers.key-missing", message });
 
 /** A key travels in a header, which can hold neither blanks in it nor letters outside ASCII. */
 function cleanKey(key: string, what: string): string {

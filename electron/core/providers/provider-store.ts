@@ -32,7 +32,9 @@ interface ProviderRow {
 }
 
 export function listProviderRows(db: Database): StoredProvider[] {
-  return db.all<ProviderRow>("list providers", "SELECT * FROM providers ORDER BY name COLLATE NOCASE").map(fromRow);
+  return db
+    .all<ProviderRow>("list providers", "SELECT * FROM providers ORDER BY name COLLATE NOCASE")
+    .map(fromRow);
 }
 
 export function findProvider(db: Database, id: ProviderId): StoredProvider | undefined {
@@ -42,7 +44,9 @@ export function findProvider(db: Database, id: ProviderId): StoredProvider | und
 
 /** By its name, whatever the case. */
 export function findProviderNamed(db: Database, name: string): StoredProvider | undefined {
-  const row = db.get<ProviderRow>("find provider by name", "SELECT * FROM providers WHERE name = @name", { name });
+  const row = db.get<ProviderRow>("find provider by name", "SELECT * FROM providers WHERE name = @name", {
+    name,
+  });
   return row === undefined ? undefined : fromRow(row);
 }
 

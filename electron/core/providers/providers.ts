@@ -37,7 +37,10 @@ export const listProviders = (context: ProviderContext): Provider[] => [
   ...listProviderRows(context.db).map((row) => shown(context, row)),
 ];
 
-export async function addProvider(context: ProviderContext, input: ParsedInput<"providers.add">): Promise<Provider> {
+export async function addProvider(
+  context: ProviderContext,
+  input: ParsedInput<"providers.add">,
+): Promise<Provider> {
   const { db, ports } = context;
   refuseTakenName(context, input.name);
   const baseUrl = normalizeBaseUrl(input.baseUrl);
@@ -134,5 +137,8 @@ function refuseTakenName({ db }: ProviderContext, name: string): void {
 const shown = ({ ports }: ProviderContext, { key, ...provider }: StoredProvider): Provider => ({
   ...provider,
   kind: "openai-compatible",
-  key: key.kind === "environment" ? { ...key, present: (ports.environment(key.variable) ?? "").trim() !== "" } : key,
+  key:
+    key.kind === "environment"
+      ? { ...key, present: (ports.environment(key.variable) ?? "").trim() !== "" }
+      : key,
 });

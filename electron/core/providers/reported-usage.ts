@@ -9,7 +9,8 @@ const absurd = 100_000_000;
  */
 export function readUsage(raw: unknown, replied: boolean): Usage | null {
   const usage = (raw ?? {}) as Record<string, Record<string, unknown> | unknown>;
-  const detail = (part: string, name: string) => (usage[part] as Record<string, unknown> | null | undefined)?.[name];
+  const detail = (part: string, name: string) =>
+    (usage[part] as Record<string, unknown> | null | undefined)?.[name];
   const inputTokens = usage.prompt_tokens;
   const outputTokens = usage.completion_tokens;
   const cachedInputTokens =

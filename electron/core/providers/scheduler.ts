@@ -80,7 +80,9 @@ const passing = new Set(["providers.rate-limited", "providers.server-error", "pr
 export function isWorthRepeating(error: unknown): error is LatheError {
   if (!(error instanceof LatheError)) return false;
   if (passing.has(error.code)) return true;
-  return error.code === "providers.unreachable" && !["refused", "dns"].includes(String(error.details?.reason));
+  return (
+    error.code === "providers.unreachable" && !["refused", "dns"].includes(String(error.details?.reason))
+  );
 }
 
 function retryAfterOf(error: LatheError): number | null {

@@ -29,7 +29,10 @@ export const shippedPricesAsOf = asOf;
 export function shippedPrice(host: string, model: string): Price | null {
   const models = vendors.find(({ hosts }) => hosts.includes(host))?.models ?? {};
   const [, undated, date] = /^(.+)-(\d{4}-\d{2}-\d{2})$/.exec(model) ?? [];
-  const name = Object.hasOwn(models, model) || undated === undefined || date === undefined || date > asOf ? model : undated;
+  const name =
+    Object.hasOwn(models, model) || undated === undefined || date === undefined || date > asOf
+      ? model
+      : undated;
   return Object.hasOwn(models, name) ? priceOf(models[name] as z.infer<typeof figures>) : null;
 }
 
@@ -37,12 +40,14 @@ export function shippedPrice(host: string, model: string): Price | null {
 export const shippedEntries = (): PriceEntry[] =>
   vendors.flatMap(({ hosts, models }) =>
     hosts.flatMap((host) =>
-      Object.entries(models).map(([model, row]): PriceEntry => ({
-        provider: host,
-        model,
-        price: priceOf(row),
-        source: "shipped",
-      })),
+      Object.entries(models).map(
+        ([model, row]): PriceEntry => ({
+          provider: host,
+          model,
+          price: priceOf(row),
+          source: "shipped",
+        }),
+      ),
     ),
   );
 

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { EditorFrame } from "./EditorFrame.tsx";
+import { colourHost } from "./editor-options.ts";
 import { type TextEditorProps, useTextEditor } from "./use-text-editor.ts";
 
 export interface CodeEditorProps {
@@ -31,5 +32,5 @@ export function CodeEditor(props: CodeEditorProps) {
 function LiveCodeEditor(props: TextEditorProps) {
   const container = useRef<HTMLDivElement>(null);
   useTextEditor(container, props);
-  return <div ref={container} />;
+  return <div ref={container} className={colourHost} />;
 }

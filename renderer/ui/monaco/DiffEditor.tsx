@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateFormat } from "#shared/model/content.ts";
 import { heightOf } from "./auto-height.ts";
-import { lineHeightOf, overflowHost, quietOptions, textPadding } from "./editor-options.ts";
+import { colourHost, lineHeightOf, overflowHost, quietOptions, textPadding } from "./editor-options.ts";
 import { type Monaco, useMonaco } from "./load-monaco.ts";
 import classes from "./monaco.module.css";
 import { openTemplateSession, templateLanguage } from "./template-session.ts";
@@ -119,7 +119,7 @@ function LiveDiffEditor(props: LiveProps) {
     opened.current?.getModifiedEditor().updateOptions({ ariaLabel: `${ariaLabel} · ${t("monaco.after")}` });
   }, [fontSize, maxLines, sideBySide, ariaLabel, t]);
 
-  return <div ref={container} className={classes.diff} />;
+  return <div ref={container} className={`${classes.diff} ${colourHost}`} />;
 }
 
 const diffOptions = (fontSize: number): editor.IStandaloneDiffEditorConstructionOptions => ({

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateFormat, Variable } from "#shared/model/content.ts";
 import { EditorFrame } from "./EditorFrame.tsx";
+import { colourHost } from "./editor-options.ts";
 import type { Monaco } from "./load-monaco.ts";
 import {
   openTemplateSession,
@@ -113,7 +114,7 @@ function LiveTemplateEditor(props: TemplateEditorProps & TextEditorProps) {
     return addRenameAction(monaco, text.editor, session, t("monaco.rename"));
   }, [monaco, text, canRename, t]);
 
-  return <div ref={container} />;
+  return <div ref={container} className={colourHost} />;
 }
 
 function addRenameAction(

@@ -58,6 +58,9 @@ export function quietOptions(fontSize: number): editor.IEditorOptions & editor.I
   };
 }
 
+/** Monaco gives its colours to elements of this class; its menus open beside the editor, so its container needs them. */
+export const colourHost = "monaco-component";
+
 /** A place at the end of the page for lists and hovers, so that neither a scrolling panel nor a dialog cuts them off. */
 export function overflowHost(): HTMLElement {
   const id = "lathe-monaco-overflow";

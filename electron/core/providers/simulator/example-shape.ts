@@ -13,13 +13,15 @@ export function shapeInText(text: string): JsonSchema | null {
     if (open !== "{" && open !== "[") continue;
     const reader = { text, at };
     const shape = readValue(reader, 0);
-    const isForm = shape !== null && (shape.properties !== undefined || (open === "[" && hasProperties(shape.items)));
+    const isForm =
+      shape !== null && (shape.properties !== undefined || (open === "[" && hasProperties(shape.items)));
     if (isForm) return asSchema(text.slice(at, reader.at)) ?? shape;
   }
   return null;
 }
 
-const hasProperties = (items: unknown): boolean => (items as JsonSchema | undefined)?.properties !== undefined;
+const hasProperties = (items: unknown): boolean =>
+  (items as JsonSchema | undefined)?.properties !== undefined;
 
 /** A JSON Schema that was pasted into the prompt is meant, not an example that looks like one. */
 function asSchema(json: string): JsonSchema | null {
@@ -56,7 +58,9 @@ function readObject(reader: Reader, depth: number): JsonSchema | null {
     skipBlanks(reader);
     if (reader.text[reader.at] === "}") {
       reader.at += 1;
-      return Object.keys(properties).length === 0 ? null : { type: "object", properties, required: Object.keys(properties) };
+      return Object.keys(properties).length === 0
+        ? null
+        : { type: "object", properties, required: Object.keys(properties) };
     }
     const key = readQuoted(reader) ?? readBareKey(reader);
     skipBlanks(reader);
@@ -96,7 +100,8 @@ function skipBlanks(reader: Reader): void {
 }
 
 function readQuoted(reader: Reader): string | null {
-  const quoted = /"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'|[“‘]([^”’\n]{0,300})[”’]|`([^`\n]{0,300})`/y;
+  const quoted =
+    /"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'|[“‘]([^”’\n]{0,300})[”’]|`([^`\n]{0,300})`/y;
   quoted.lastIndex = reader.at;
   const match = quoted.exec(reader.text);
   if (match === null) return null;
@@ -117,19 +122,29 @@ function readBareKey(reader: Reader): string | null {
 export function textShape(hint: string): JsonSchema {
   const named = bareShape(hint.replace(/^<|>$/g, "").trim());
   if (named.type !== "string" || named.enum !== undefined) return named;
-  return hint === "" ? { type: "string" } : { type: "string", description: hint };
+  return { ...(hint === "" ? {} : { description: hint }), type: "string" };
 }
 
 function bareShape(word: string): JsonSchema {
   if (/^-?\d+$/.test(word)) return { type: word.length > 1 || word === "0" ? "number" : "integer" };
   if (/^-?\d+[.,]\d+$/.test(word)) return { type: "number" };
-  if (/^(?:true|false|bool|boolean|true\s*(?:\||or|\/)\s*false|布尔值?)\b/i.test(word)) return { type: "boolean" };
+  if (/^(?:true|false|bool|boolean|true\s*(?:\||or|\/)\s*false|布尔值?)\b/i.test(word))
+    return { type: "boolean" };
   if (/^(?:int|integer|整数)\b/i.test(word)) return { type: "integer", description: word };
-  if (/^(?:float|number|numeric|decimal|double|数字|数值)/i.test(word)) return { type: "number", description: word };
-  if (/^-?\d+(?:\.\d+)?\s*(?:-|–|to|到|~|\.\.)\s*\d+(?:\.\d+)?$/i.test(word)) return { type: "number", description: word };
-  if (/^(?:array|list|string\[\]|列表|数组)\b/i.test(word)) return { type: "array", items: { type: "string" } };
-  const choices = word.split(/\s*[|/]\s*|\s+or\s+|或/).map((choice) => choice.replace(/^["'“”]|["'“”]$/g, ""));
-  const isChoice = choices.length > 1 && choices.every((choice) => /^[\p{L}\p{N}_ -]{1,30}$/u.test(choice) && choice.split(" ").length <= 3);
+  if (/^(?:float|number|numeric|decimal|double|数字|数值)/i.test(word))
+    return { type: "number", description: word };
+  if (/^-?\d+(?:\.\d+)?\s*(?:-|–|to|到|~|\.\.)\s*\d+(?:\.\d+)?$/i.test(word))
+    return { type: "number", description: word };
+  if (/^(?:array|list|string\[\]|列表|数组)\b/i.test(word))
+    return { type: "array", items: { type: "string" } };
+  const choices = word
+    .split(/\s*[|/]\s*|\s+or\s+|或/)
+    .map((choice) => choice.replace(/^["'“”]|["'“”]$/g, ""));
+  const isChoice =
+    choices.length > 1 &&
+    choices.every((choice) => /^[\p{L}\p{N}_ -]{1,30}$/u.test(choice) && choice.split(" ").length <= 3);
   if (isChoice && choices.some((choice) => /^null$/i.test(choice))) return { type: ["string", "null"] };
-  return isChoice ? { type: "string", enum: choices } : { type: "string", ...(word === "" ? {} : { description: word }) };
+  return isChoice
+    ? { type: "string", enum: choices }
+    : { type: "string", ...(word === "" ? {} : { description: word }) };
 }

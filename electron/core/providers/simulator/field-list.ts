@@ -2,13 +2,20 @@ import type { JsonSchema } from "#shared/model/content.ts";
 import { textShape } from "./example-shape.ts";
 import { withoutMark } from "./words.ts";
 
-const amount = "(?:(?:the|these|exactly|only|just|following|required|two|three|four|five|six|seven|eight|top-level|\\d+)\\s+)*";
+const amount =
+  "(?:(?:the|these|exactly|only|just|following|required|two|three|four|five|six|seven|eight|top-level|\\d+)\\s+)*";
 const noun = "(?:fields?|keys?|properties|attributes|columns|members)";
 
 const leads = [
-  new RegExp(`\\b${noun}\\s*(?:must be|should be|named|called|are|is|as follows)?\\s*[:：]?\\s+(?=[\`"'“\\p{L}_])`, "giu"),
+  new RegExp(
+    `\\b${noun}\\s*(?:must be|should be|named|called|are|is|as follows)?\\s*[:：]?\\s+(?=[\`"'“\\p{L}_])`,
+    "giu",
+  ),
   new RegExp(`\\b${noun}\\s*[:：]\\s*`, "giu"),
-  new RegExp(`\\bJSON(?:\\s+(?:object|document|array|format|only|output|list))*\\s*,?\\s*(?:that (?:has|contains|includes)|with|containing|including|having|of|holding)\\s+${amount}(?:${noun}\\s*[:：]?\\s*)?`, "giu"),
+  new RegExp(
+    `\\bJSON(?:\\s+(?:object|document|array|format|only|output|list))*\\s*,?\\s*(?:that (?:has|contains|includes)|with|containing|including|having|of|holding)\\s+${amount}(?:${noun}\\s*[:：]?\\s*)?`,
+    "giu",
+  ),
   /(?:字段|键名?|属性)(?:名)?(?:分别)?(?:有|为|是|包括|包含|如下)?\s*[:：]?\s*/gu,
   /JSON[^。\n]{0,10}?(?:包含|包括|含有|含|带有|具有)\s*(?:以下|如下)?\s*(?:字段|键)?\s*[:：]?\s*/giu,
 ];
@@ -37,7 +44,10 @@ function afterColon(text: string): string {
 
 function readInline(tail: string): Record<string, JsonSchema> {
   const fields: Record<string, JsonSchema> = {};
-  const end = /\.(?=\s|$)|[。；;\n!！]/.exec(maskBrackets(tail));
+  const end =
+    /\.(?=\s|$)|[。；;\n!！]|\s(?:for|from|based on|about|describing|using|in the|of the|that|which)(?=[\s:：])/i.exec(
+      maskBrackets(tail),
+    );
   const list = tail.slice(0, end?.index ?? tail.length);
   for (const part of splitOutsideBrackets(list)) {
     const field = readField(part);
@@ -67,14 +77,33 @@ const fieldPattern =
   /^[`"'“「*]*([\p{L}_][\p{L}\p{N}_]*(?:[ -][\p{L}\p{N}_]+){0,2})[`"'”」*]*\s*(?:\(([^)]*)\)|（([^）]*)）)?\s*(?:(?:[:：=]|–|—| - | as )\s*(.*))?$/u;
 
 function readField(part: string): { name: string; shape: JsonSchema } | "skip" | null {
-  const text = part.trim().replace(/^(?:and|a|an|the|one|以及|和|与)\s*(?=[\p{L}`"'“])/iu, (word) => (/[a-z]$/i.test(word) ? word : "")).trim();
+  const text = part
+    .trim()
+    .replace(/^(?:and|a|an|the|one|以及|和|与)\s*(?=[\p{L}`"'“])/iu, (word) =>
+      /[a-z]$/i.test(word) ? word : "",
+    )
+    .trim();
   if (/^(?:and\s+)?(?:nothing|no other|only|etc|so on|and$|$|等)/i.test(text)) return "skip";
   const match = fieldPattern.exec(text);
   if (match === null) return null;
   const [, rawName = "", inBrackets, inWideBrackets, after] = match;
   const name = rawName.trim().replace(/[ -]+/g, "_");
-  if (/^(?:with|that|which|in|from|for|of|using|where|no|not|as|to|if|each|every|markdown|explanation)(?:_|$)/i.test(name) || name === "__proto__") return null;
-  return { name, shape: textShape((inBrackets ?? inWideBrackets ?? after ?? "").trim()) };
+  if (
+    /^(?:with|that|which|in|from|for|of|using|where|no|not|as|to|if|each|every|markdown|explanation)(?:_|$)/i.test(
+      name,
+    ) ||
+    name === "__proto__"
+  )
+    return null;
+  return { name, shape: wordedShape((inBrackets ?? inWideBrackets ?? after ?? "").trim()) };
+}
+
+/** A hint in words may name a type or choices; a mere description leaves the type to the field's name. */
+function wordedShape(hint: string): JsonSchema {
+  const { type, ...shape } = textShape(hint);
+  const isNamed =
+    type !== "string" || shape.enum !== undefined || /^(?:string|text|字符串|文本)\b/i.test(hint);
+  return isNamed ? { type: type ?? "string", ...shape } : shape;
 }
 
 /** The same text with everything inside brackets and quotes blanked, so that a full stop in them ends nothing. */
@@ -85,7 +114,9 @@ function splitOutsideBrackets(list: string): string[] {
   const masked = maskBrackets(list);
   const parts: string[] = [];
   let from = 0;
-  for (const match of masked.matchAll(/\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|(?<=\p{Script=Han})\s*[和与及]\s*(?=\p{Script=Han})|以及/giu)) {
+  for (const match of masked.matchAll(
+    /\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|(?<=\p{Script=Han})\s*[和与及]\s*(?=\p{Script=Han})|以及/giu,
+  )) {
     parts.push(list.slice(from, match.index));
     from = match.index + match[0].length;
   }

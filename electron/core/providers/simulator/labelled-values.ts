@@ -23,7 +23,11 @@ const synonyms: Record<string, string[]> = {
 };
 
 const wordsOfName = (name: string): string[] =>
-  name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").toLowerCase().split(/[_\s-]+/).filter((word) => word !== "");
+  name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[_\s-]+/)
+    .filter((word) => word !== "");
 
 /** The words of a field's name, each with what stands for it in documents. */
 function signsOf(name: string): string[][] {
@@ -37,7 +41,10 @@ export function labelledValue(name: string, data: string): string | null {
   let best: { value: string; score: number } | null = null;
   for (const line of data.split("\n").slice(0, 2_000)) {
     for (const part of line.split(/\s{3,}(?=\p{L})|[;；|]|(?<=[\p{Script=Han}\d])[，,](?=\p{Script=Han})/u)) {
-      const cut = /^\s*(?:[-*•]\s*)?([\p{L}#][\p{L}\p{N} .#/'&()%,-]{0,50}?)\s*(?:[:：=]|\s{2,}|(?<=\p{L}) (?=[\p{L}#-]*\d))\s*(\S.*)$/u.exec(part);
+      const cut =
+        /^\s*(?:[-*•]\s*)?([\p{L}#][\p{L}\p{N} .#/'&()%,-]{0,50}?)\s*(?:[:：=]|\s{2,}|(?<=\p{L}) (?=[\p{L}#-]*\d))\s*(\S.*)$/u.exec(
+          part,
+        );
       if (cut === null) continue;
       const [, label = "", value = ""] = cut;
       const score = scoreOf(label, signs);
@@ -47,14 +54,33 @@ export function labelledValue(name: string, data: string): string | null {
   return best?.value ?? null;
 }
 
-/** How well a label names a field: nothing unless each word of the name is there; a shorter label is closer. */
+/** Words that say little on their own: a tax total is found under "VAT", whatever word for the sum stands beside it. */
+const generic = new Set([
+  "total",
+  "amount",
+  "number",
+  "id",
+  "no",
+  "name",
+  "date",
+  "value",
+  "of",
+  "the",
+  "code",
+  "text",
+]);
+
+/** How well a label names a field: nothing unless each telling word of the name is there; a shorter label is closer. */
 function scoreOf(label: string, signs: string[][]): number {
-  const words = label.toLowerCase().split(/[^\p{L}\p{N}#]+/u).filter((word) => word !== "");
-  let exact = 0;
-  for (const [word, ...others] of signs) {
-    const has = (sign: string) => words.includes(sign) || (/\p{Script=Han}/u.test(sign) && label.includes(sign));
-    if (has(word ?? "")) exact += 1;
-    else if (!others.some(has)) return 0;
-  }
-  return 1 + exact - words.length / 20;
+  const words = label
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}#]+/u)
+    .filter((word) => word !== "");
+  const has = (sign: string) =>
+    words.includes(sign) || (/\p{Script=Han}/u.test(sign) && label.includes(sign));
+  const telling = signs.filter(([word]) => !generic.has(word ?? ""));
+  const needed = telling.length > 0 ? telling : signs;
+  if (!needed.every((one) => one.some(has))) return 0;
+  const exact = signs.filter(([word]) => has(word ?? "")).length;
+  return 1 + exact + signs.filter((one) => one.some(has)).length / 2 - words.length / 20;
 }

@@ -29,11 +29,15 @@ function splitLabels(tail: string): string[] {
     .map((part) => part.trim().replace(/^[-*•:：]+\s*/, ""))
     .filter((part) => part !== "");
   // A clause that goes on as a sentence is no list of labels.
-  return parts.length >= 2 && parts.every((part) => part.split(/\s+/).length <= 4 && part.length <= 40) ? [...new Set(parts)].slice(0, 30) : [];
+  return parts.length >= 2 && parts.every((part) => part.split(/\s+/).length <= 4 && part.length <= 40)
+    ? [...new Set(parts)].slice(0, 30)
+    : [];
 }
 
-const good = /\b(?:love|lovely|great|excellent|good|happy|perfect|thank|amazing|wonderful|best|recommend|fast|pleased|delighted|enjoy)\w*|喜欢|很好|不错|满意|开心|推荐|棒|赞|快|喜爱|完美/gi;
-const bad = /\b(?:bad|terrible|awful|broken|hate|worst|poor|slow|late|refund|disappoint|angry|damaged|never|problem|wrong|fail|crash|useless|rude|complain|missing|defective|unhappy)\w*|差|坏|破|慢|退货|退款|失望|生气|糟|问题|投诉|错|裂|没收到|不满|难用/gi;
+const good =
+  /\b(?:love|lovely|great|excellent|good|happy|perfect|thank|amazing|wonderful|best|recommend|fast|pleased|delighted|enjoy)\w*|喜欢|很好|不错|满意|开心|推荐|棒|赞|快|喜爱|完美/gi;
+const bad =
+  /\b(?:bad|terrible|awful|broken|hate|worst|poor|slow|late|refund|disappoint|angry|damaged|never|problem|wrong|fail|crash|useless|rude|complain|missing|defective|unhappy)\w*|差|坏|破|慢|退货|退款|失望|生气|糟|问题|投诉|错|裂|没收到|不满|难用/gi;
 
 /** How glad a text sounds: above 0 glad, below 0 not. */
 export const moodOf = (text: string): number =>
@@ -47,13 +51,28 @@ const moods: [sign: number, label: RegExp][] = [
 
 /** What a label stands for beyond its own word. */
 const hints: [label: RegExp, signs: RegExp][] = [
-  [/bill|payment|invoice|账单|支付|财务/i, /\b(?:invoice|charge|paid|pay|payment|card|bill|price|cost|subscription)\w*|付款|扣费|发票|账单|价格|支付/i],
+  [
+    /bill|payment|invoice|账单|支付|财务/i,
+    /\b(?:invoice|charge|paid|pay|payment|card|bill|price|cost|subscription)\w*|付款|扣费|发票|账单|价格|支付/i,
+  ],
   [/refund|return|退/i, /\b(?:refund|return|money back|send back)\w*|退货|退款|不想要/i],
-  [/ship|deliver|logistic|物流|配送|发货/i, /\b(?:ship|deliver|parcel|package|track|courier|arriv)\w*|快递|物流|发货|到货|送达/i],
-  [/tech|bug|error|support|技术|故障/i, /\b(?:crash|error|bug|login|log in|install|password|not work|broken|app|website|screen)\w*|报错|登录|闪退|安装|故障|崩溃|密码/i],
-  [/urgent|high|critical|紧急|高/i, /\b(?:urgent|asap|immediately|emergency|down|critical|today|now)\b|紧急|马上|立刻|尽快|今天/i],
+  [
+    /ship|deliver|logistic|物流|配送|发货/i,
+    /\b(?:ship|deliver|parcel|package|track|courier|arriv)\w*|快递|物流|发货|到货|送达/i,
+  ],
+  [
+    /tech|bug|error|support|技术|故障/i,
+    /\b(?:crash|error|bug|login|log in|install|password|not work|broken|app|website|screen)\w*|报错|登录|闪退|安装|故障|崩溃|密码/i,
+  ],
+  [
+    /urgent|high|critical|紧急|高/i,
+    /\b(?:urgent|asap|immediately|emergency|down|critical|today|now)\b|紧急|马上|立刻|尽快|今天/i,
+  ],
   [/low|低/i, /\b(?:whenever|no rush|someday|minor)\b|不急|有空/i],
-  [/spam|垃圾/i, /\b(?:winner|prize|free money|click here|lottery|congratulations)\b|中奖|点击链接|免费领取/i],
+  [
+    /spam|垃圾/i,
+    /\b(?:winner|prize|free money|click here|lottery|congratulations)\b|中奖|点击链接|免费领取/i,
+  ],
   [/complain|投诉/i, bad],
   [/praise|compliment|表扬/i, good],
   [/question|inquiry|咨询|提问/i, /[?？]|吗/],
@@ -78,13 +97,18 @@ export function chooseLabel(labels: string[], text: string): string {
     const label = labels.find((one) => wanted?.[1].test(one));
     if (label !== undefined) return label;
   }
-  const named = labels.filter((label) => termsOf(label).size > 0 && [...termsOf(label)].every((term) => termsOf(text).has(term)));
+  const named = labels.filter(
+    (label) => termsOf(label).size > 0 && [...termsOf(label)].every((term) => termsOf(text).has(term)),
+  );
   if (named.length > 0) return named.reduce((a, b) => (b.length > a.length ? b : a));
   const scored = labels.map((label) => ({ label, score: signsIn(label, text) }));
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   if (best.score > 0) return best.label;
   const byWords = rankPassages(text, labels)[0];
-  if (byWords !== undefined && byWords.shared > 0) return labels.find((label) => label.includes(byWords.text)) ?? byWords.text;
-  const other = labels.find((label) => /^(?:other|others|none|unknown|misc|general|其他|其它|未知|无)$/i.test(label));
+  if (byWords !== undefined && byWords.shared > 0)
+    return labels.find((label) => label.includes(byWords.text)) ?? byWords.text;
+  const other = labels.find((label) =>
+    /^(?:other|others|none|unknown|misc|general|其他|其它|未知|无)$/i.test(label),
+  );
   return other ?? labels[stableNumber(`${languageOf(text)}${text}`) % labels.length] ?? "";
 }

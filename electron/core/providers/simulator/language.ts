@@ -7,9 +7,9 @@ const latinWord = /\p{Script=Latin}+/gu;
 
 /** Words that are frequent in one language and rare in the others. */
 const marks: [ReplyLanguage, RegExp][] = [
-  ["fr", /\b(?:le|les|des|une|est|et|pour|dans|vous|avec|que|qui|pas|sur|mon|ma|je)\b/giu],
+  ["fr", /\b(?:le|les|des|une|est|et|pour|dans|vous|avec|que|qui|quelle?|pas|sur|mon|ma|je|la|de|du)\b/giu],
   ["de", /\b(?:der|die|das|und|ist|nicht|mit|ein|eine|für|ich|sie|wie|auf|zu|den|wir)\b/giu],
-  ["es", /\b(?:el|los|las|una|es|por|para|con|que|como|está|mi|del|y|cómo|qué|un)\b/giu],
+  ["es", /\b(?:el|los|las|una|es|por|para|con|que|como|está|mi|del|la|de|y|cómo|qué|cuál|un)\b/giu],
   ["en", /\b(?:the|is|are|and|of|to|in|for|you|that|with|what|how|it|my|do|this|a|i)\b/gi],
 ];
 
@@ -28,7 +28,10 @@ export function languageOf(text: string): ReplyLanguage {
 }
 
 const names: [ReplyLanguage, string][] = [
-  ["zh", "(?:(?:simplified|traditional|mandarin) )?chinese|mandarin|(?:简体|繁体)?中文|汉语|普通话|chinois|chinesisch|chino"],
+  [
+    "zh",
+    "(?:(?:simplified|traditional|mandarin) )?chinese|mandarin|(?:简体|繁体)?中文|汉语|普通话|chinois|chinesisch|chino",
+  ],
   ["en", "english|英文|英语|anglais|englisch|inglés"],
   ["fr", "french|法文|法语|français|französisch|francés"],
   ["de", "german|德文|德语|deutsch|allemand|alemán"],
@@ -40,7 +43,10 @@ const anyName = names.map(([, pattern]) => pattern).join("|");
 const requests = [
   new RegExp(`\\b(?:in|auf|en|using)\\s+(?:plain |simple |formal )?(${anyName})(?![\\p{L}])`, "giu"),
   new RegExp(`(?:用|以|使用)(?:简洁的|流利的|地道的)?(${anyName})`, "giu"),
-  new RegExp(`\\blanguage(?: of the (?:reply|answer))?\\s*(?::|=|is|must be|should be)\\s*(${anyName})`, "giu"),
+  new RegExp(
+    `\\blanguage(?: of the (?:reply|answer))?\\s*(?::|=|is|must be|should be)\\s*(${anyName})`,
+    "giu",
+  ),
   new RegExp(`(?:语言|输出语言|回答语言)\\s*(?:[:：]|是|为)\\s*(${anyName})`, "giu"),
   new RegExp(`\\b(${anyName})\\s+only\\b`, "giu"),
 ];
@@ -53,9 +59,15 @@ export function requestedLanguage(instructions: string): ReplyLanguage | null {
   for (const pattern of requests) {
     for (const match of instructions.matchAll(pattern)) {
       const before = instructions.slice(Math.max(0, match.index - 24), match.index);
-      if (/\b(?:not|never|n't|written|text|message|review|is|was)\s*(?:\w+\s*)?$|(?:不要|不能|不|别|禁止)\s*$/i.test(before)) continue;
+      if (
+        /\b(?:not|never|n't|written|text|message|review|is|was)\s*(?:\w+\s*)?$|(?:不要|不能|不|别|禁止)\s*$/i.test(
+          before,
+        )
+      )
+        continue;
       const language = languageNamed(match[1] ?? "");
-      if (language !== null && (found === null || match.index > found.at)) found = { at: match.index, language };
+      if (language !== null && (found === null || match.index > found.at))
+        found = { at: match.index, language };
     }
   }
   return found?.language ?? null;

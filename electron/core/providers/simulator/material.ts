@@ -1,4 +1,5 @@
 import type { ChatMessage } from "#shared/model/content.ts";
+import { isAboutTheReply, isInstruction, subjectOf } from "./commands.ts";
 import { splitSentences, withoutMark } from "./words.ts";
 
 /** A request taken apart: what it says to do, what it asks, and what it gives to work with. */
@@ -7,6 +8,8 @@ export interface Material {
   instructions: string;
   /** What the reply is about: the question, or the data where nothing is asked. */
   topic: string;
+  /** The questions in it, or all of it. */
+  questions: string[];
   /** Sentences that the prompt offers as facts. */
   facts: string[];
   /** The data to work on: quoted blocks and labelled text of the last message, else the message itself. */
@@ -16,90 +19,125 @@ export interface Material {
 /** A prompt of megabytes is read at both ends only. */
 const readableLength = 40_000;
 
-const blockPattern = /"""\s*([\s\S]*?)"""|'''\s*([\s\S]*?)'''|```[a-z]*\n?([\s\S]*?)```|<([a-z][\w-]{1,30})>([\s\S]*?)<\/\4>/gi;
+const blockPattern =
+  /"""\s*([\s\S]*?)"""|'''\s*([\s\S]*?)'''|```[a-z]*\n?([\s\S]*?)```|<([a-z][\w-]{1,30})>([\s\S]*?)<\/\4>/gi;
 
-const dataLabel =
-  /^(?:the\s+)?(?:context|text|document|passages?|articles?|source|sources|notes?|content|input|reviews?|e-?mails?|messages?|transcript|ticket|facts|reference|background|data|knowledge|policy|policies|excerpt|story|report|customer(?:'s)? message|资料|文本|正文|上下文|背景|原文|内容|文章|文档|邮件|评论|输入|参考资料|材料|数据|可以引用的资料|商品资料|顾客|用户评论|对话)\s*(?:\([^)]*\))?\s*[:：]\s*/i;
-const bracketLabel = /^[【[].{1,20}[】\]]\s*$/;
-const questionLabel = /^(?:user |my |customer )?(?:question|query|request|task|问题|提问|任务|要求|指令|instructions?|rules?|output|格式|怎样回复)\s*[:：]?\s*/i;
+const label =
+  "(?:the |this |these |user |customer(?:'s)? |source |input )?(?:context|text|document|passages?|articles?|sources?|notes?|content|input|reviews?|e-?mails?|messages?|transcript|ticket|facts|reference|background|data|knowledge|policy|policies|excerpt|story|report|comment|feedback|conversation|sentence|paragraph|资料|文本|正文|上下文|背景|原文|内容|文章|文档|邮件|评论|输入|参考资料|材料|数据|可以引用的资料|商品资料|顾客|用户评论|对话|工单|句子)";
+const dataLabel = new RegExp(`^${label}\\s*(?:\\([^)]*\\))?\\s*[:：]\\s*`, "i");
+/** A label that stands in the middle of a line, after the end of a sentence. */
+const innerLabel = new RegExp(`(?<=[.!?。！？；;]\\s{0,3})(?=${label}\\s*[:：])`, "gi");
+const heading = /^\s*#{1,6}\s|^\s*[【[][^】\]\n]{1,20}[】\]]\s*$/;
+const questionLabel =
+  /^(?:user |my |customer )?(?:question|query|request|task|问题|提问|任务|要求|指令|instructions?|rules?|output|格式|怎样回复)\s*[:：]\s*/i;
 
 export function readMaterial(messages: readonly ChatMessage[]): Material {
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => readable(content));
   const humans = messages.filter(({ role }) => role === "human").map(({ content }) => readable(content));
-  const last = takeApart(humans.at(-1) ?? messages.at(-1)?.content ?? "");
+  const last = takeApart(humans.at(-1) ?? readable(messages.at(-1)?.content ?? ""));
   const frame = takeApart(system.join("\n\n"));
-  const commands = [...splitSentences(frame.rest), ...splitSentences(last.rest)].filter(isInstruction);
 
-  const asked = splitSentences(last.rest).filter((sentence) => !isInstruction(sentence));
+  const spoken = splitSentences(last.rest).map((sentence) => sentence.replace(questionLabel, ""));
+  const asked = spoken.filter((sentence) => !isInstruction(sentence));
   const questions = asked.filter((sentence) => /[?？]\s*["”]?$/.test(sentence));
-  const data = last.blocks.join("\n\n");
-  const topic = (questions.length > 0 ? questions : data !== "" ? [data] : asked).join("\n") || last.rest;
+  const block = last.blocks.join("\n\n");
+  const subject = spoken
+    .map(subjectOf)
+    .filter((one) => one !== "")
+    .join("\n");
+  const topic =
+    block !== ""
+      ? questions.length > 0
+        ? questions.join("\n")
+        : block
+      : asked.join("\n") || subject || last.rest;
+  const blockQuestions = splitSentences(block).filter((sentence) => /[?？]\s*["”]?$/.test(sentence));
 
   return {
     instructions: [frame.rest, last.rest].join("\n").trim(),
-    topic: withoutLabel(topic),
-    facts: factsOf(frame, last, questions.length > 0 ? data : "", commands),
-    data: data !== "" ? data : asked.length > 0 ? asked.map(withoutLabel).join("\n") : last.rest,
+    topic: topic.trim(),
+    questions:
+      questions.length > 0 ? questions : blockQuestions.length > 0 ? blockQuestions : splitSentences(topic),
+    facts: factsOf(frame, last, questions.length > 0 ? block : ""),
+    data: block !== "" ? block : asked.join("\n") || subject || last.rest,
   };
 }
 
 const readable = (text: string): string =>
-  text.length <= readableLength ? text : `${text.slice(0, readableLength / 2)}\n${text.slice(-readableLength / 2)}`;
+  text.length <= readableLength
+    ? text
+    : `${text.slice(0, readableLength / 2)}\n${text.slice(-readableLength / 2)}`;
 
 interface Parts {
   rest: string;
   blocks: string[];
-  /** Lines of lists that are not commands. */
-  entries: string[];
 }
 
+/** Tells data from instructions: by quotes and tags, by labels such as `Context:`, and by "Translate this: …". */
 function takeApart(text: string): Parts {
   const blocks: string[] = [];
   const unquoted = text.replace(blockPattern, (whole, a, b, c, tag, e) => {
     const inner = String(a ?? b ?? c ?? e ?? "").trim();
     // A JSON form in a code fence says what to answer; it is an instruction.
-    if (inner === "" || (tag === undefined && /^[{[]/.test(inner) && c !== undefined)) return whole;
+    if (inner === "" || (tag === undefined && c !== undefined && /^[{[]/.test(inner))) return whole;
     blocks.push(inner);
     return "\n";
   });
   const rest: string[] = [];
-  const entries: string[] = [];
   let open: string[] | null = null;
-  for (const line of unquoted.split("\n")) {
-    const labelled = dataLabel.exec(line.trim());
-    if (labelled) {
-      open = [line.trim().slice(labelled[0].length)];
-      blocks.push("");
-    } else if (open !== null && (questionLabel.test(line.trim()) || bracketLabel.test(line.trim()) || (line.trim() !== "" && isInstruction(line)))) {
-      open = null;
-    } else if (open !== null) open.push(line);
-    if (open !== null) blocks[blocks.length - 1] = open.join("\n").trim();
-    else {
+  const close = () => {
+    const inner = open?.join("\n").trim() ?? "";
+    if (inner !== "") blocks.push(inner);
+    open = null;
+  };
+  for (const line of unquoted.split("\n").flatMap((whole) => whole.split(innerLabel))) {
+    const bare = line.trim();
+    const labelled = dataLabel.exec(bare);
+    const handed = labelled === null && open === null ? handedOver(bare) : null;
+    if (labelled !== null) {
+      close();
+      open = [bare.slice(labelled[0].length)];
+    } else if (handed !== null) {
+      rest.push(handed.command);
+      open = [handed.data];
+    } else if (
+      open !== null &&
+      (questionLabel.test(bare) || heading.test(line) || (bare !== "" && isInstruction(bare)))
+    ) {
+      close();
       rest.push(line);
-      if (/^\s*(?:[-*•·]|\d{1,2}[.)、])\s*\S/.test(line) && !isInstruction(line)) entries.push(withoutMark(line));
-    }
+    } else (open ?? rest).push(line);
   }
-  return { rest: rest.join("\n").trim(), blocks: blocks.filter((block) => block !== ""), entries };
+  close();
+  return { rest: rest.join("\n").trim(), blocks };
 }
 
-function factsOf(frame: Parts, last: Parts, data: string, commands: string[]): string[] {
-  const given = [...frame.blocks, data].flatMap(splitSentences);
-  const stated = [...frame.entries, ...last.entries, ...splitSentences(frame.rest)].map(withoutMark);
-  const ordered = new Set(commands.map(withoutMark));
-  return [...new Set([...given.map(withoutMark), ...stated.filter((line) => !ordered.has(line) && line.length > 12)])]
+const taskVerb =
+  /\b(?:translat\w+|summar\w+|classif\w+|categori\w+|extract|rewrite|rephrase|paraphrase|proofread|analy[sz]e|answer|describe|identify|convert|correct|reply|respond|review|read|parse|evaluate|return|turn|give|detect|label)\b|翻译|译成|总结|概括|摘要|分类|提取|抽取|改写|润色|判断|分析|回答|返回|归类/i;
+/** What stands before a colon when a list or a form follows, and not data. */
+const announcesList =
+  /(?:\b(?:fields?|keys?|properties|attributes|columns|labels?|categories|classes|into|as|of|one of|with|format|form|shape|schema|structure|steps|rules|tone|language|limit|style|options|values|following|like this|json|exactly)|字段|键|属性|标签|类别|分为|包括|包含|如下|以下|格式|为|成|JSON)\s*$/i;
+
+/** `Translate to Chinese: Hello` hands its data over after the colon. */
+function handedOver(line: string): { command: string; data: string } | null {
+  const masked = line.replace(/\{.*\}|"[^"]*"|“[^”]*”/g, (inner) => "x".repeat(inner.length));
+  const cut = /^(.*?[^\d])[:：](?!\/\/)\s*([^:：]*|.*[.!?。！？].*)$/.exec(masked);
+  if (cut === null) return null;
+  const at = cut[1]?.length ?? 0;
+  const command = line.slice(0, at);
+  if (!taskVerb.test(command) || !isInstruction(command) || announcesList.test(command)) return null;
+  return { command: `${command}.`, data: line.slice(at + 1).trim() };
+}
+
+function factsOf(frame: Parts, last: Parts, block: string): string[] {
+  const given = [...frame.blocks, block].flatMap(splitSentences);
+  const stated = frame.rest
+    .split("\n")
+    .filter((line) => !heading.test(line))
+    .flatMap(splitSentences)
+    .filter((line) => withoutMark(line).length > 8 && !isAboutTheReply(line));
+  const listed = last.rest.split("\n").filter((line) => /^\s*(?:[-*•·]|\d{1,2}[.)、])\s*\S/.test(line));
+  return [...new Set([...given, ...stated, ...listed].map(withoutMark))]
     .filter((line) => !isInstruction(line) && !/[:：]$/.test(line))
     .slice(0, 500);
-}
-
-const withoutLabel = (text: string): string => text.replace(questionLabel, "").replace(dataLabel, "").trim();
-
-const english =
-  /^(?:(?:please|then|now|also|always|never|finally|first|second|and)[, ]+)*(?:you\b|your (?:task|job|role|answer|reply)|answer|reply|respond|write|use|return|output|do not|don't|be|keep|make|give|provide|list|include|avoid|follow|start|open|close|end|sign|name|note|act|act as|think|explain|describe|summari[sz]e|translate|classify|categori[sz]e|extract|rewrite|rephrase|generate|create|compose|draft|produce|identify|determine|decide|choose|pick|label|rate|score|compute|calculate|convert|format|copy|cite|quote|say|if (?:the|you|it|there|they|something|nothing|unsure|not)\b.*\b(?:say|answer|reply|respond|write|return)|only|tone\b|style\b|format\b|language\b|length\b|limit|at most|no more|maximum|text from|instructions? inside|voucher allowed|ensure|respect|speak|stay|treat|read|review|solve|help|show|tell|set|mention|begin|in (?:one|two|three|\d+) )/i;
-const chinese =
-  /^(?:请|不要|不能|不得|禁止|必须|务必|只|仅|用|以|你是|您是|你的|作为|扮演|回答|回复|输出|返回|总结|概括|翻译|提取|抽取|分类|判断|列出|写|生成|解释|说明|根据|按照|要求|格式|语气|语言|风格|字数|结尾|开头|先|如果|若|最多|不超过|逐步|分步|步骤|顾客发来的|价格、|是否可以|资料里没有)/;
-
-/** Whether a sentence tells the model what to do, rather than telling it something. */
-export function isInstruction(sentence: string): boolean {
-  const line = withoutMark(sentence.trim());
-  return english.test(line) ? !/\?\s*$/.test(line) : chinese.test(line) && !/[?？吗呢]\s*$/.test(line);
 }

@@ -14,7 +14,8 @@ export function rankPassages(question: string, sentences: string[]): Passage[] {
   const weights = new Map<string, number>();
   for (const term of asked) {
     const holders = bags.filter((bag) => bag.has(term)).length;
-    weights.set(term, Math.log(1 + sentences.length / (1 + holders)) + 0.1);
+    // A term that no sentence has tells nothing apart; it only makes the question less answered.
+    weights.set(term, holders === 0 ? 0.6 : Math.log(1 + sentences.length / (1 + holders)) + 0.1);
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
   return sentences
@@ -26,9 +27,9 @@ export function rankPassages(question: string, sentences: string[]): Passage[] {
     .sort((a, b) => b.score - a.score);
 }
 
-/** Enough in common to count as an answer: a few shared terms, or most of a short question. */
-export const answers = (passage: Passage, question: string): boolean =>
-  passage.shared >= 3 || passage.score >= 0.3 || (passage.shared >= 2 && termsOf(question).size <= 8);
+/** Enough in common to count as an answer; a long question needs less of itself in one sentence. */
+export const answers = ({ shared, score }: Passage): boolean =>
+  (shared >= 1 && score >= 0.46) || (shared >= 2 && score >= 0.35) || (shared >= 3 && score >= 0.25);
 
 /** The sentences that say most of what a text says, in their own order; the first one has an advantage, as in the news. */
 export function centralSentences(text: string, count: number): string[] {
@@ -40,7 +41,11 @@ export function centralSentences(text: string, count: number): string[] {
     .map((sentence, index) => {
       const bag = bags[index] ?? new Set<string>();
       const weight = [...bag].reduce((sum, term) => sum + (frequency.get(term) ?? 0), 0);
-      return { sentence: withoutMark(sentence), index, score: weight / Math.sqrt(bag.size + 3) + (index === 0 ? 2 : 0) };
+      return {
+        sentence: withoutMark(sentence),
+        index,
+        score: weight / Math.sqrt(bag.size + 3) + (index === 0 ? 2 : 0),
+      };
     })
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, count)

@@ -7,15 +7,23 @@ const stopWords = new Set(
   need no nor not now of off on once only or other our out over own per please same shall she should so some such tell
   than thank thanks that the their them then there these they this those through to too under until up us use very want
   was we well were what when where which while who whom why will with would you your yours yes hi hello dear kindly
-  answer write reply question following based according given`.split(/\s+/),
+  answer write reply question following based according given explain describe happens happen still there's ago say says
+  said tell told want wants going go one two three create generate summarize summarise translate really much`.split(
+    /\s+/,
+  ),
 );
 
-const stopCharacters = /[的了吗呢吧啊呀嘛么我你您他她它们是在和与及或就都也很还又再把被给对从到向为以等这那哪个些什怎请问想要能会可不没有上下中里去来说让做用着过得地之其]/u;
+const stopCharacters =
+  /[的了吗呢吧啊呀嘛么我你您他她它们是在和与及或就都也很还又再把被给对从到向为以等这那哪个些什怎请问想要能会可不没有上下中里去来说让做用着过得地之其]/u;
 
 export function splitSentences(text: string): string[] {
   return text
     .split(/\n+/)
-    .flatMap((line) => line.split(/(?<=[.!?…]["”')\]]?)\s+(?=[\p{Lu}\p{N}"“'(\p{Script=Han}])|(?<=[。！？；]["”’）】]?)(?!["”’）】])/u))
+    .flatMap((line) =>
+      line.split(
+        /(?<=[.!?…]["”')\]]?)\s+(?=[\p{Lu}\p{N}"“'(\p{Script=Han}])|(?<=[。！？；]["”’）】]?)(?!["”’）】])/u,
+      ),
+    )
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
@@ -34,7 +42,9 @@ const stem = (word: string): string => {
 /** What a text is about, in an order-free form: stems of its content words, numbers, and pairs of Chinese characters. */
 export function termsOf(text: string): Set<string> {
   const terms = new Set<string>();
-  for (const [token] of text.toLowerCase().matchAll(/[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’.-]*|\p{Script=Han}+/gu)) {
+  for (const [token] of text
+    .toLowerCase()
+    .matchAll(/[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’.-]*|\p{Script=Han}+/gu)) {
     if (/\p{Script=Han}/u.test(token)) {
       for (const run of token.split(stopCharacters)) {
         for (let at = 0; at + 1 < run.length; at += 1) terms.add(run.slice(at, at + 2));
@@ -66,12 +76,18 @@ export function keyPhrases(text: string, max: number): string[] {
     let words: string[] = [];
     const flush = () => {
       const capped = words.slice(0, 4);
-      if (capped.length > 0 && capped.join("").length > 2) add(capped.join(" "), capped.length + (/^\p{Lu}|\d/u.test(capped[0] ?? "") ? 0.5 : 0));
+      if (capped.length > 0 && capped.join("").length > 2)
+        add(capped.join(" "), capped.length + (/^\p{Lu}|\d/u.test(capped[0] ?? "") ? 0.5 : 0));
       words = [];
     };
     for (const token of part.replace(/\p{Script=Han}+/gu, " \n ").split(/ +/)) {
       const word = token.trim().replace(/^['’]+|['’.]+$/g, "");
-      if (!/^[\p{Script=Latin}\p{N}]/u.test(word) || stopWords.has(word.toLowerCase().replace(/['’].*$/, ""))) flush();
+      if (
+        !/^[\p{Script=Latin}\p{N}]/u.test(word) ||
+        /n['’]t$/i.test(word) ||
+        stopWords.has(word.toLowerCase().replace(/['’].*$/, ""))
+      )
+        flush();
       else words.push(word);
     }
     flush();

@@ -89,7 +89,7 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
             placeholder={t(`editor.placeholder.${message.role}`)}
             fontSize={fontSize}
             minLines={2}
-            maxLines={28}
+            maxLines={120}
             onRun={runPrompt}
             onAddVariable={(name) => onEdit(declareVariable(name))}
             onRenameVariable={focusDefinition}

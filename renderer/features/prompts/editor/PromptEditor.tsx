@@ -16,10 +16,12 @@ import { EditorHeader } from "./EditorHeader.tsx";
 import { useEditorCommands } from "./editor-commands.ts";
 import { useEditorView } from "./editor-view-store.ts";
 import { Inspector } from "./Inspector.tsx";
+import { keepCursorInView } from "./keep-cursor-in-view.ts";
 import { MessageList } from "./MessageList.tsx";
 import { watchModels } from "./models-store.ts";
 import { Preview } from "./Preview.tsx";
 import classes from "./PromptEditor.module.css";
+import { withoutRepeats } from "./problem-words.ts";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { useFormatted } from "./use-formatted.ts";
 import { saveValues, useValues } from "./values-store.ts";
@@ -72,14 +74,20 @@ const wideFrom = 1_180;
 const textAndRun = ["text", "run"] as const;
 const mainAndInspector = ["main", "inspector"] as const;
 
-function OpenEditor({ promptId, draft, runPanel, fontSize, onShowHistory }: PromptEditorProps & { draft: OpenDraft }) {
+function OpenEditor({
+  promptId,
+  draft,
+  runPanel,
+  fontSize,
+  onShowHistory,
+}: PromptEditorProps & { draft: OpenDraft }) {
   const { t } = useTranslation();
   const { content } = draft;
   const values = useValues(promptId);
   const { isPreviewing, isInspectorOpen, savingVersion } = useEditorView();
   // The words typed come first; what is derived from them may be a moment late.
   const settled = useDeferredValue(content);
-  const problems = useMemo(() => checkContent(settled), [settled]);
+  const problems = useMemo(() => withoutRepeats(checkContent(settled)), [settled]);
   const formatted = useFormatted(content, values);
   const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
   useEditorCommands(promptId);
@@ -98,7 +106,7 @@ function OpenEditor({ promptId, draft, runPanel, fontSize, onShowHistory }: Prom
   const inspector = usePanelLayout("editor-inspector", mainAndInspector);
 
   const text = (
-    <section className={classes.text} aria-label={t("editor.messages")} tabIndex={-1}>
+    <section ref={keepCursorInView} className={classes.text} aria-label={t("editor.messages")} tabIndex={-1}>
       {isPreviewing ? (
         <Preview content={content} values={values} formatted={formatted} fontSize={fontSize} />
       ) : (
@@ -131,7 +139,7 @@ function OpenEditor({ promptId, draft, runPanel, fontSize, onShowHistory }: Prom
                     className={isWide ? classes.column : classes.line}
                     aria-label={t("editor.resizeRun")}
                   />
-                  <Panel id="run" defaultSize={isWide ? "44%" : "40%"} minSize={isWide ? 320 : 120}>
+                  <Panel id="run" defaultSize={isWide ? "44%" : "36%"} minSize={isWide ? 320 : 120}>
                     {runPanel}
                   </Panel>
                 </Group>

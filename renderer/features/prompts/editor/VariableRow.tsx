@@ -36,12 +36,7 @@ export function VariableRow(props: Props) {
   const put = (next: VariableValue | undefined) => setValue(promptId, name, next);
   const canBeEmpty = type === "text" && value === undefined && variable.default !== "";
   return (
-    <section
-      className={classes.row}
-      data-value-of={name}
-      aria-label={name}
-      data-unfolded={isUnfolded || undefined}
-    >
+    <section className={classes.row} aria-label={name} data-unfolded={isUnfolded || undefined}>
       <ValueHead
         name={name}
         kind={t(`editor.type.${type}`)}
@@ -61,13 +56,15 @@ export function VariableRow(props: Props) {
           </ActionIcon>
         </Tooltip>
       </ValueHead>
-      <ValueField
-        variable={variable}
-        value={value}
-        onChange={put}
-        ariaLabel={t("editor.values.valueOf", { name })}
-        placeholder={placeholderOf(t, variable)}
-      />
+      <div data-value-of={name}>
+        <ValueField
+          variable={variable}
+          value={value}
+          onChange={put}
+          ariaLabel={t("editor.values.valueOf", { name })}
+          placeholder={placeholderOf(t, variable)}
+        />
+      </div>
       {value === "" && (
         <p className={classes.note}>
           {t("editor.value.isEmptyText")}

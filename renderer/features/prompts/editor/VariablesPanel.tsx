@@ -95,18 +95,20 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
             )}
           </div>
           {undeclared.map((name) => (
-            <div key={name} className={classes.row} data-value-of={name}>
+            <div key={name} className={classes.row}>
               <ValueHead name={name} uses={uses.get(name)} isMissing={missing.has(name)}>
                 <Button size="compact-xs" variant="light" onClick={() => onEdit(declareVariable(name))}>
                   {t("editor.variable.declare")}
                 </Button>
               </ValueHead>
-              <ValueField
-                variable={{ name, type: "text" }}
-                value={ownValue(values, name)}
-                onChange={put(name)}
-                ariaLabel={t("editor.values.valueOf", { name })}
-              />
+              <div data-value-of={name}>
+                <ValueField
+                  variable={{ name, type: "text" }}
+                  value={ownValue(values, name)}
+                  onChange={put(name)}
+                  ariaLabel={t("editor.values.valueOf", { name })}
+                />
+              </div>
             </div>
           ))}
         </section>
@@ -128,7 +130,7 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
       ))}
       {histories.map(({ variable, optional }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two placeholders may bear one name while it is typed
-        <div key={index} className={classes.row} data-value-of={variable}>
+        <div key={index} className={classes.row}>
           <ValueHead
             name={variable}
             kind={t(optional ? "editor.history.kindOptional" : "editor.history.kind")}

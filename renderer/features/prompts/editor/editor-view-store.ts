@@ -30,7 +30,9 @@ export const togglePreview = (): void =>
 export const toggleInspector = (): void =>
   useEditorView.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen }));
 
-const focusable = "textarea, input:not([type=hidden]), [role=radiogroup] input, button";
+/** A text editor has further elements of its own that take no keys. */
+const focusable =
+  "[role=textbox], textarea:not([aria-hidden=true]), input:not([type=hidden]):not([aria-hidden=true]), button";
 
 /** Brings the field of a variable's value to the front and puts the cursor into it. */
 export function focusValue(name: string): void {

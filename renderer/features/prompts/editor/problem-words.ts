@@ -18,6 +18,18 @@ export function explainProblem(t: TFunction, { code, data }: ContentProblem): st
   }
 }
 
+/** An undeclared name is one problem of its message, however often it stands there. */
+export function withoutRepeats(problems: readonly ContentProblem[]): ContentProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, place, data }) => {
+    if (code !== "undefined-variable") return true;
+    const key = `${place.index} ${data.name ?? ""}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
 export const explainValue = (t: TFunction, code: ValueProblemCode): string =>
   t(`editor.valueProblem.${code}`);
 

@@ -38,10 +38,10 @@ export function FieldTable({
             <td>
               {kind === undefined || kind === "changed" ? fieldLabel(field) : <ChangeBadge kind={kind} />}
             </td>
-            <td className={classes.old}>
+            <td className={isAbsent(before) ? undefined : classes.old}>
               <Value field={field} value={before} />
             </td>
-            <td className={classes.new}>
+            <td className={isAbsent(after) ? undefined : classes.new}>
               <Value field={field} value={after} />
             </td>
           </tr>
@@ -51,10 +51,12 @@ export function FieldTable({
   );
 }
 
+/** Not set, or a whole variable that is not on this side. */
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
 function Value({ field, value }: { field: string; value: unknown }) {
   const { t } = useTranslation();
   if (value === undefined) return <span className={classes.absent}>{t("history.notSet")}</span>;
-  // A whole variable that is not on this side.
   if (value === null && field === "") return <span className={classes.absent}>–</span>;
   return <span className={classes.value}>{valueWords(field, value)}</span>;
 }

@@ -9,7 +9,16 @@ interface Props {
   label: string;
 }
 
+/** JSON that changed, came or went. */
 export function JsonChange({ before, after, sideBySide, label }: Props) {
+  const isAdded = before === undefined || before === null;
+  if (isAdded || after === undefined || after === null) {
+    return (
+      <pre className={classes.json} data-kind={isAdded ? "added" : "removed"}>
+        {jsonOf(isAdded ? after : before)}
+      </pre>
+    );
+  }
   return (
     <div className={classes.frame}>
       <WhenSeen>
@@ -26,5 +35,4 @@ export function JsonChange({ before, after, sideBySide, label }: Props) {
   );
 }
 
-const jsonOf = (value: unknown): string =>
-  value === undefined || value === null ? "" : JSON.stringify(value, null, 2);
+const jsonOf = (value: unknown): string => JSON.stringify(value ?? null, null, 2);

@@ -1,5 +1,5 @@
 import { Button, Loader } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Reading } from "./newest-first.ts";
@@ -28,16 +28,22 @@ export function RowList<Row>(props: Props<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const focusWanted = useRef(false);
-  const current = Math.min(active, rows.length - 1);
+  const current = Math.max(0, Math.min(active, rows.length - 1));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => keyOf(rows[index] as Row),
     estimateSize: () => rowHeight,
     overscan: 10,
+    // The row that the keyboard stands on always exists: neither the focus nor the way into the list gets lost.
+    rangeExtractor: (range) => {
+      const shown = new Set(defaultRangeExtractor(range));
+      if (rows.length > 0) shown.add(current);
+      return [...shown].sort((a, b) => a - b);
+    },
   });
   const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const lastShown = virtual.range?.endIndex ?? 0;
 
   useEffect(() => {
     if (hasOlder && older.kind === "ready" && lastShown >= rows.length - 20) onOlder();

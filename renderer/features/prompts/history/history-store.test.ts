@@ -128,12 +128,12 @@ describe("ten thousand versions", () => {
   });
 
   it("keep the older pages that were read when a new version comes", async () => {
-    const workspace = createWorkspaceOf(250);
+    const workspace = createWorkspaceOf(700);
     const history = await open(workspace);
     await history.readOlder();
     const { versionId } = workspace.addVersion("new");
     history.meet({ type: "version.saved", promptId: somePrompt, versionId });
-    await vi.waitFor(() => expect(history.useHistory.getState().versions.items).toHaveLength(201));
+    await vi.waitFor(() => expect(history.useHistory.getState().versions.items).toHaveLength(601));
     const { items, next } = history.useHistory.getState().versions;
     expect(items[0]?.versionId).toBe(versionId);
     expect(items.at(-1)?.sequence).toBe(next);

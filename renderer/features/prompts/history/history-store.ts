@@ -7,7 +7,7 @@ import type { PromptId, VersionId } from "#shared/model/ids.ts";
 import type { Draft, Semver, Version, VersionSummary } from "#shared/model/prompt.ts";
 import { type ContentDiff, diffContent } from "#shared/text/diff-content.ts";
 import { i18n } from "../../../i18n/i18n.ts";
-import { appendOlder, type NewestFirst, type Reading, renewNewest } from "./newest-first.ts";
+import { appendOlder, type NewestFirst, olderPageSize, type Reading, renewNewest } from "./newest-first.ts";
 
 export interface HistoryHost {
   client: Pick<Client<AbortSignal>, "call">;
@@ -122,7 +122,11 @@ export function createHistory(promptId: PromptId, { client, session, flush }: Hi
     if (versions.next === null || older.kind === "loading") return;
     set({ older: { kind: "loading" } });
     try {
-      const page = await client.call("prompts.versions", { promptId, before: versions.next });
+      const page = await client.call("prompts.versions", {
+        promptId,
+        before: versions.next,
+        limit: olderPageSize,
+      });
       const more = { items: page.versions, next: page.next };
       set({
         versions: appendOlder(get().versions, more, sequenceOf),

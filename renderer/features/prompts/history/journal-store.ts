@@ -7,7 +7,7 @@ import type { Draft } from "#shared/model/prompt.ts";
 import { type ContentDiff, diffContent } from "#shared/text/diff-content.ts";
 import { i18n } from "../../../i18n/i18n.ts";
 import type { HistoryHost } from "./history-store.ts";
-import { appendOlder, type NewestFirst, type Reading, renewNewest } from "./newest-first.ts";
+import { appendOlder, type NewestFirst, olderPageSize, type Reading, renewNewest } from "./newest-first.ts";
 
 export type JournalEntry = Output<"prompts.journal">["entries"][number];
 
@@ -80,7 +80,11 @@ export function createJournal(promptId: PromptId, { client, session, flush }: Hi
     if (entries.next === null || older.kind === "loading") return;
     set({ older: { kind: "loading" } });
     try {
-      const page = await client.call("prompts.journal", { promptId, before: entries.next });
+      const page = await client.call("prompts.journal", {
+        promptId,
+        before: entries.next,
+        limit: olderPageSize,
+      });
       const more = { items: page.entries, next: page.next };
       set({ entries: appendOlder(get().entries, more, keyOf), older: { kind: "ready", value: null } });
     } catch (error) {

@@ -4,6 +4,9 @@ export interface NewestFirst<Item> {
   next: number | null;
 }
 
+/** How many older entries are asked for at once; the contract allows no more. */
+export const olderPageSize = 500;
+
 /**
  * The list after its newest page was read again. Older pages that were read before stay, unless so much is new that a
  * gap would lie between.

@@ -1,4 +1,5 @@
 import { Autocomplete, Button, Group, Modal, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+import type { TFunction } from "i18next";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LatheError } from "#shared/contract/errors.ts";
@@ -31,23 +32,24 @@ export function PromptDialog({ onCreated }: Props) {
     if (open !== null) setShown(open);
   }, [open]);
   const question = open ?? shown;
-  if (question === null) return null;
-  const title =
-    question.kind === "create"
-      ? t("prompts.dialog.create")
-      : t(`prompts.dialog.${question.kind}`, { name: question.prompt.name });
   return (
+    // Always there, so that it knows where the focus was when it opens.
     <Modal
       opened={open !== null}
       onClose={stopAsking}
-      title={title}
+      title={question !== null && titleOf(t, question)}
       size={420}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      <Question question={question} onCreated={onCreated} />
+      {question !== null && <Question question={question} onCreated={onCreated} />}
     </Modal>
   );
 }
+
+const titleOf = (t: TFunction, question: PromptQuestion): string =>
+  question.kind === "create"
+    ? t("prompts.dialog.create")
+    : t(`prompts.dialog.${question.kind}`, { name: question.prompt.name });
 
 function Question({ question, onCreated }: Props & { question: PromptQuestion }) {
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ import { formatNumber } from "../../../ui/format.ts";
 import { filterList, useList } from "./list-store.ts";
 import classes from "./TagFilter.module.css";
 
-const shownAtFirst = 6;
+const shownAtFirst = 4;
 
 /** Chips of the tags in use; one at a time narrows the list. */
 export function TagFilter() {
