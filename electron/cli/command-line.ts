@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { LatheError } from "#shared/contract/errors.ts";
+import { cancelled, type ErrorData, LatheError } from "#shared/contract/errors.ts";
+import { addCommonOptions } from "./common-command.ts";
 import { addDiff } from "./diff.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { addInit } from "./init.ts";
@@ -9,60 +10,78 @@ import { addRun } from "./run.ts";
 import { addSave } from "./save.ts";
 import { appVersion } from "./session.ts";
 import { addShow } from "./show.ts";
-import { note, printJson, stripControls } from "./terminal.ts";
+import { note, outliveReader, printJson } from "./terminal.ts";
 import { addVerify } from "./verify.ts";
 import { addVersions } from "./versions.ts";
 import { addWeb } from "./web.ts";
 
-/** Runs one command and answers its exit code. Never throws, and ends no process by itself. */
+const commands = [
+  addInit,
+  addPrompts,
+  addShow,
+  addSave,
+  addVersions,
+  addDiff,
+  addRun,
+  addProvider,
+  addVerify,
+];
+
+/**
+ * Runs one command and answers its exit code. Never throws, and ends no process by itself. `rendererFolder` holds the
+ * built page.
+ */
 export async function runCommandLine(args: string[], rendererFolder: string): Promise<number> {
   let exitCode: number = exitCodes.done;
-  const program = new Command("lathe")
+  const program = addCommonOptions(new Command("lathe"))
     .description("Lathe: write, run, save and compare prompts, from the terminal.")
     .version(appVersion)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError("Add --help for the usage.");
-  const finish = (code: number) => {
-    exitCode = code;
-  };
-  for (const add of [
-    addInit,
-    addPrompts,
-    addShow,
-    addSave,
-    addVersions,
-    addDiff,
-    addRun,
-    addProvider,
-    addVerify,
-    (command: Command) => addWeb(command, rendererFolder),
-  ]) {
-    add(program, finish);
+    .showHelpAfterError("Add --help for the usage.")
+    .addHelpText("after", exitCodesHelp);
+  for (const add of commands) {
+    add(program, (code) => {
+      exitCode = code;
+    });
   }
-  const wantsJson = args.includes("--json");
-  program.configureOutput({ writeErr: (text) => (wantsJson ? undefined : process.stderr.write(text)) });
+  addWeb(program, rendererFolder);
+  // Either side of the command's name will do: the outermost command takes these options first.
+  program.hook("preAction", (outermost, command) => {
+    for (const [name, value] of Object.entries(outermost.opts())) command.setOptionValue(name, value);
+  });
+  outliveReader(process.stdout);
+  outliveReader(process.stderr);
 
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      const asked = error.exitCode === 0 || error.code === "commander.help";
-      if (asked && error.exitCode === 0) return exitCodes.done;
-      if (wantsJson) printJson({ error: { code: "cli.bad-usage", message: error.message } });
-      return exitCodes.badInput;
-    }
-    const data =
-      error instanceof LatheError
-        ? error.toData()
-        : {
-            code: "host.internal",
-            message: `Lathe made a mistake of its own: ${error instanceof Error ? error.message : String(error)}`,
-            retryable: false,
-          };
-    if (wantsJson) printJson({ error: data });
-    else note(stripControls(data.message));
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    const data = errorOf(error);
+    if (args.includes("--json")) printJson({ error: data });
+    // Commander has written its own words already.
+    if (!(error instanceof CommanderError)) note(data.message);
     return exitCodeOf(data);
   }
+}
+
+const exitCodesHelp = `
+Exit codes:
+  0 done · 1 a check or gate said no · 2 bad usage or input · 3 something outside failed · 130 cancelled
+
+Example:
+  npm run --silent lathe -- run "Customer reply" --help`;
+
+function errorOf(error: unknown): ErrorData {
+  if (error instanceof LatheError) return error.toData();
+  if (error instanceof CommanderError) {
+    const message =
+      error.code === "commander.help"
+        ? "Name a command; --help lists them."
+        : error.message.replace(/^error: /, "");
+    return { code: "cli.bad-usage", message, retryable: false };
+  }
+  if (error instanceof Error && error.name === "AbortError") return cancelled().toData();
+  const said = error instanceof Error ? error.message : String(error);
+  return { code: "host.internal", message: `Lathe made a mistake of its own: ${said}`, retryable: false };
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { PromptSummary } from "#shared/model/prompt.ts";
 import { commonCommand } from "./common-command.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
-import { forTerminal, note, printJson, printLine, table } from "./terminal.ts";
+import { note, printJson, printLine, table } from "./terminal.ts";
 
 export function addPrompts(program: Command): void {
   program.addCommand(
@@ -20,7 +20,7 @@ export function addPrompts(program: Command): void {
             prompt.draftChanged && prompt.latestVersion !== null ? "draft differs" : "",
             prompt.folder,
           ]);
-          printLine(forTerminal(table([["NAME", "VERSION", "STAGE", "DRAFT", "FOLDER"], ...rows])));
+          printLine(table([["NAME", "VERSION", "STAGE", "DRAFT", "FOLDER"], ...rows]));
         }),
       ),
   );

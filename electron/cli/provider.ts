@@ -3,7 +3,7 @@ import type { Provider } from "#shared/model/provider.ts";
 import { commonCommand, type Finish } from "./common-command.ts";
 import { badInput, exitCodes } from "./exit-codes.ts";
 import { type CommonOptions, withSession } from "./session.ts";
-import { note, printJson, printLine, stripControls, table } from "./terminal.ts";
+import { note, printJson, printLine, table } from "./terminal.ts";
 
 export function addProvider(program: Command, finish: Finish): void {
   const provider = commonCommand(
@@ -85,11 +85,11 @@ const testCommand = (finish: Finish): Command =>
         const result = await lathe.call("providers.test", { providerId: found.providerId }, signal);
         if (!result.ok) finish(exitCodes.outside);
         if (json) return printJson({ name: found.name, ...result });
-        if (!result.ok) return note(stripControls(result.error?.message ?? "The test failed."));
+        if (!result.ok) return note(result.error?.message ?? "The test failed.");
         printLine(
           `${found.name} answers in ${Math.round(result.latencyMs)} ms and offers ${result.models.length} models:`,
         );
-        for (const model of result.models) printLine(stripControls(`  ${found.name}/${model}`));
+        for (const model of result.models) printLine(`  ${found.name}/${model}`);
       }),
     );
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import { type PromptContent, type VariableValues, variableValues } from "#shared/model/content.ts";
 import type { Run } from "#shared/model/run.ts";
@@ -8,10 +8,10 @@ import { commonCommand, type Finish } from "./common-command.ts";
 import { badInput, exitCodes } from "./exit-codes.ts";
 import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
-import { forTerminal, note, printJson, printLine } from "./terminal.ts";
+import { note, printJson, printLine, printText } from "./terminal.ts";
 
 type RunOptions = CommonOptions & {
-  var: string[];
+  var?: string[];
   vars?: string;
   model?: string;
   stream?: boolean;
@@ -26,20 +26,20 @@ export function addRun(program: Command, finish: Finish): void {
       'run "Customer reply" --var customer_message="Where is my order?" --stream',
     )
       .argument("<reference>", "NAME or NAME@VERSION (default: the latest version)")
-      .option(
-        "--var <name=value>",
-        "a variable's value; may be repeated",
-        (value, all: string[]) => [...all, value],
-        [],
-      )
+      .option("--var <name=value>", "a variable's value; may be repeated", (value, all: string[] = []) => [
+        ...all,
+        value,
+      ])
       .option("--vars <file>", "a JSON object with values; --var wins over it")
       .option("--model <provider/model>", "the model to use; simulator/default needs no set-up")
       .option("--stream", "print the reply as it arrives")
-      .option("--mode <mode>", "live, reuse (a recorded reply first) or replay (no network at all)", "live")
+      .addOption(
+        new Option("--mode <mode>", "reuse: a recorded reply first; replay: no network at all")
+          .choices(["live", "reuse", "replay"])
+          .default("live"),
+      )
       .action((reference: string, options: RunOptions) =>
         withSession(options, async (session) => {
-          if (!["live", "reuse", "replay"].includes(options.mode))
-            throw badInput("--mode is live, reuse or replay.");
           const { promptId, content, source } = await findSource(session, reference);
           const values = await readValues(content, options);
           const { runId } = await session.lathe.call(
@@ -73,7 +73,7 @@ async function findSource(session: Session, reference: string) {
 /** Values from the file, then those from the line, each read as its variable's type. */
 async function readValues(content: PromptContent, options: RunOptions): Promise<VariableValues> {
   const values = options.vars === undefined ? {} : await readValuesFile(options.vars);
-  for (const pair of options.var) {
+  for (const pair of options.var ?? []) {
     const equals = pair.indexOf("=");
     if (equals <= 0) throw badInput(`--var ${pair}: write NAME=VALUE.`);
     const name = pair.slice(0, equals);
@@ -115,7 +115,7 @@ async function followToEnd(session: Session, runId: Run["runId"], stream: boolea
     if (step.done) return step.value;
     if (step.value.kind === "retry")
       note(`\nTrying again in ${(step.value.waitMs / 1000).toFixed(1)} s: ${step.value.reason}`);
-    else if (stream) process.stdout.write(forTerminal(step.value.delta));
+    else if (stream) printText(step.value.delta);
   }
 }
 
@@ -145,8 +145,8 @@ function report(session: Session, run: Run, streamed: boolean): void {
     return;
   }
   if (streamed) printLine("");
-  else if (attempt.text !== "") printLine(forTerminal(attempt.text));
-  for (const call of attempt.toolCalls) printLine(forTerminal(`${call.name}(${call.arguments})`));
+  else if (attempt.text !== "") printLine(attempt.text);
+  for (const call of attempt.toolCalls) printLine(`${call.name}(${call.arguments})`);
   if (run.state === "cancelled") {
     note(cancelled().message);
     return;
@@ -159,8 +159,12 @@ function summaryOf({ model, simulated, attempt }: Run): string {
   return [
     simulated ? `${model} (simulator)` : model,
     usage === null ? "tokens unknown" : `${usage.inputTokens} + ${usage.outputTokens} tokens`,
-    costUsd === null ? "cost unknown" : `$${costUsd}`,
+    costUsd === null ? "cost unknown" : dollars(costUsd),
     recorded ? "recorded reply" : `${((latencyMs ?? 0) / 1000).toFixed(2)} s`,
     ...(finishReason === "stop" ? [] : [`finished: ${finishReason}`]),
   ].join(" · ");
 }
+
+/** Two significant digits at least, and never an exponent: most calls cost a fraction of a cent. */
+const dollars = (usd: number): string =>
+  `$${usd.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: usd < 0.01 ? 8 : 4, useGrouping: false })}`;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
+import { addAbortSignal } from "node:stream";
+import { type Command, Option } from "commander";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import { describeChange } from "#shared/text/describe-change.ts";
@@ -21,10 +22,14 @@ export function addSave(program: Command): void {
       .argument("<name>", "the prompt's name")
       .requiredOption("--file <file>", "JSON with messages, variables, model …, or plain text; - reads stdin")
       .option("--message <text>", "what changed (default: described from the difference)")
-      .option("--bump <part>", "patch, minor or major", "patch")
+      .addOption(
+        new Option("--bump <part>", "which part of the version number to raise")
+          .choices(["patch", "minor", "major"])
+          .default("patch"),
+      )
       .action((name: string, options: SaveOptions) =>
         withSession(options, async (session) => {
-          const { content, notes } = await readPromptFile(options.file);
+          const { content, notes } = await readPromptFile(options.file, session.signal);
           for (const line of notes) note(line);
           const saved = await save(session, name, content, options);
           if (session.json) {
@@ -48,8 +53,14 @@ export function addSave(program: Command): void {
   );
 }
 
-async function readPromptFile(file: string): Promise<{ content: PromptContent; notes: string[] }> {
-  const text = decode(file === "-" ? await readStdin() : await readFile(file).catch(cannotRead(file)), file);
+async function readPromptFile(
+  file: string,
+  signal: AbortSignal,
+): Promise<{ content: PromptContent; notes: string[] }> {
+  const text = decode(
+    file === "-" ? await readStdin(signal) : await readFile(file).catch(cannotRead(file)),
+    file,
+  );
   const reading = parsePromptFile(text, file === "-" ? {} : { fileName: file });
   if (reading.ok) return reading;
   const where = reading.path === "" ? "" : `${reading.path}: `;
@@ -57,7 +68,6 @@ async function readPromptFile(file: string): Promise<{ content: PromptContent; n
 }
 
 async function save(session: Session, name: string, content: PromptContent, options: SaveOptions) {
-  if (!["patch", "minor", "major"].includes(options.bump)) throw badInput("--bump is patch, minor or major.");
   const { lathe, signal } = session;
   const existing = await lathe.call("prompts.find", { name }, signal).catch((error: unknown) => {
     if (error instanceof LatheError && error.code === "prompts.not-found") return null;
@@ -80,9 +90,9 @@ async function save(session: Session, name: string, content: PromptContent, opti
   return { name: prompt.name, ...saved };
 }
 
-async function readStdin(): Promise<Buffer> {
+async function readStdin(signal: AbortSignal): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(piece as Buffer);
+  for await (const piece of addAbortSignal(signal, process.stdin)) pieces.push(piece as Buffer);
   return Buffer.concat(pieces);
 }
 

@@ -3,7 +3,7 @@ import { toPromptFile } from "#shared/text/prompt-file.ts";
 import { commonCommand } from "./common-command.ts";
 import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
-import { forTerminal, note, printJson, printLine } from "./terminal.ts";
+import { note, printJson, printLine } from "./terminal.ts";
 
 export function addShow(program: Command): void {
   program.addCommand(
@@ -22,7 +22,7 @@ export function addShow(program: Command): void {
           note(`${shown.name} ${shown.version === null ? "(draft, no version yet)" : `@ ${shown.version}`}`);
           for (const message of content.messages) {
             printLine(`── ${message.role}`);
-            printLine(message.role === "history" ? `{${message.variable}}` : forTerminal(message.template));
+            printLine(message.role === "history" ? `{${message.variable}}` : message.template);
           }
         }),
       ),

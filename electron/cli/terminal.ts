@@ -1,7 +1,7 @@
-/** Colours and cursor commands in a model's reply must not reach the terminal; a pipe gets the reply as it is. */
-export const forTerminal = (text: string): string => (process.stdout.isTTY ? stripControls(text) : text);
+/** Colours and cursor commands in foreign text must not reach the terminal; a pipe gets the text as it is. */
+const forTerminal = (text: string): string => (process.stdout.isTTY ? stripControls(text) : text);
 
-export function stripControls(text: string): string {
+function stripControls(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
@@ -11,10 +11,18 @@ export function stripControls(text: string): string {
   );
 }
 
-export const printLine = (text: string): void => void process.stdout.write(`${text}\n`);
+export const printText = (text: string): void => void process.stdout.write(forTerminal(text));
+export const printLine = (text: string): void => printText(`${text}\n`);
 export const printJson = (value: unknown): void =>
   void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-export const note = (text: string): void => void process.stderr.write(`${text}\n`);
+export const note = (text: string): void => void process.stderr.write(`${stripControls(text)}\n`);
+
+/** A reader that has seen enough (`| head`) closes the pipe; the command goes on to its end without it. */
+export function outliveReader(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 /** Columns padded to their widest cell; wide (CJK) characters count two. */
 export function table(rows: string[][]): string {

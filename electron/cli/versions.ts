@@ -3,7 +3,7 @@ import type { VersionSummary } from "#shared/model/prompt.ts";
 import { commonCommand } from "./common-command.ts";
 import { findPrompt } from "./prompt-reference.ts";
 import { type CommonOptions, withSession } from "./session.ts";
-import { forTerminal, note, printJson, printLine, table } from "./terminal.ts";
+import { note, printJson, printLine, table } from "./terminal.ts";
 
 export function addVersions(program: Command): void {
   program.addCommand(
@@ -36,7 +36,7 @@ export function addVersions(program: Command): void {
             (version.message.split("\n")[0] ?? "") +
               (version.revertOf === null ? "" : ` (back to ${version.revertOf})`),
           ]);
-          printLine(forTerminal(table([["VERSION", "SAVED (UTC)", "CONTENT", "MESSAGE"], ...rows])));
+          printLine(table([["VERSION", "SAVED (UTC)", "CONTENT", "MESSAGE"], ...rows]));
         }),
       ),
   );

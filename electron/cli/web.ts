@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import type { Command } from "commander";
-import { createLog, toStderr } from "#core/system-log.ts";
 import { startLoopback } from "../loopback/server.ts";
 import { commonCommand } from "./common-command.ts";
 import { badInput } from "./exit-codes.ts";
-import { type CommonOptions, withSession } from "./session.ts";
+import { type CommonOptions, faultLog, withSession } from "./session.ts";
 import { note, printLine } from "./terminal.ts";
 
 type WebOptions = CommonOptions & { port?: string; open: boolean };
@@ -27,7 +26,7 @@ export function addWeb(program: Command, rendererFolder: string): void {
               workbench,
               rendererFolder,
               port,
-              log: createLog(toStderr),
+              log: faultLog,
             });
             const ended = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
             if (json) process.stdout.write(`${JSON.stringify({ url: loopback.url })}\n`);
@@ -35,7 +34,7 @@ export function addWeb(program: Command, rendererFolder: string): void {
               printLine(`Lathe is at ${loopback.url}`);
               note("The address signs one browser in. Enter prints another; Ctrl-C ends Lathe.");
             }
-            const stopOffering = offerAddresses(loopback.newUrl);
+            const stopOffering = json ? () => {} : offerAddresses(loopback.newUrl);
             if (options.open) openBrowser(loopback.url);
             await ended;
             stopOffering();

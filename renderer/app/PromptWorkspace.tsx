@@ -27,6 +27,9 @@ export function PromptWorkspace({ promptId }: { promptId: PromptId }) {
       className={classes.panel}
     >
       <div className={classes.bar}>{summary != null && <LifecycleStrip prompt={summary} />}</div>
+      {view === "history" && (
+        <h1 className="lathe-visually-hidden">{t("shell.historyOf", { name: summary?.name ?? "" })}</h1>
+      )}
       <div className={classes.view}>
         <ErrorBoundary view={`${promptId}-${view}`}>
           <Suspense fallback={<Waiting />}>

@@ -29,11 +29,13 @@ interface Props {
 /** The reply as text, whatever it holds, with the facts of its run. */
 export function ReplyView({ promptId, current, shown, onRetry, onUseReply, onOpenSettings }: Props) {
   const { t } = useTranslation();
-  const [chosen, setLook] = useState<Look>("prose");
+  const [chosen, setLook] = useState<Look | null>(null);
   const text = useDeferredValue(replyOf({ current, shown }));
   const isGrowing = shown === null && isUnderWay(current);
   const json = useMemo(() => (isGrowing ? null : prettyJson(text)), [isGrowing, text]);
-  const look = chosen === "json" && json === null ? "prose" : chosen;
+  // Until the user says otherwise, what is JSON is shown as JSON.
+  const wanted = chosen ?? "json";
+  const look = wanted === "json" && json === null ? "prose" : wanted;
 
   if (shown === null && current === null) {
     return (

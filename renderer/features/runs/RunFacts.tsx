@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import type { Run } from "#shared/model/run.ts";
 import { formatCost, formatDuration, formatNumber } from "../../ui/format.ts";
 import { type Status, StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -35,6 +36,8 @@ export function RunFacts({ current, run, characters }: Props) {
   const standing = standingOf(current, run);
   const retries = run?.attempt.retries ?? current?.retries ?? [];
   const attempt = run?.attempt ?? null;
+  const isSimulated =
+    run?.simulated ?? (current !== null && splitModelRef(current.model).provider === simulatorProvider);
   const isPartial = attempt !== null && attempt.text !== "" && run?.state !== "done";
   const facts: [label: string, value: string][] = [];
   if (isMoving) facts.push([t("runs.fact.elapsed"), formatDuration(Math.floor(elapsed / 100) * 100)]);
@@ -57,7 +60,7 @@ export function RunFacts({ current, run, characters }: Props) {
     <div className={classes.facts}>
       <div className={classes.badges} role="status" aria-live="polite">
         <StatusBadge status={statuses[standing]} label={t(`runs.state.${standing}`)} />
-        {run?.simulated && (
+        {isSimulated && (
           <StatusBadge
             status="info"
             label={t("runs.badge.simulator")}

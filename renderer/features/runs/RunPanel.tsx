@@ -69,8 +69,8 @@ export function RunPanel(props: RunPanelProps) {
     }
     setRefusal(null);
     setTab("reply");
-    void runs.start({ promptId, source: { kind: "content", content }, values, mode });
-  }, [promptId, getRunInput, onMissing, onFaults, mode, t]);
+    void runs.start({ promptId, source: { kind: "content", content }, values, mode, model: modelLabel });
+  }, [promptId, getRunInput, onMissing, onFaults, modelLabel, mode, t]);
   const cancel = useCallback(() => runs.cancel(promptId), [promptId]);
   useRunCommands({ promptId, start, cancel });
 

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Client } from "#shared/contract/client.ts";
 import { type ErrorData, LatheError } from "#shared/contract/errors.ts";
 import type { Input } from "#shared/contract/operations.ts";
+import type { ModelRef } from "#shared/model/content.ts";
 import type { PromptId, RunId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import { joinFirstPage, noRecentRuns, type RecentRuns } from "./recent-runs.ts";
@@ -11,6 +12,7 @@ export interface CurrentRun {
   /** refused: it never became a run, `error` says why. lost: the connection to it is gone, the run may go on. */
   phase: "starting" | "running" | "ended" | "refused" | "lost";
   runId: RunId | null;
+  model: ModelRef;
   text: string;
   /** Milliseconds since 1970. */
   startedAt: number;
@@ -42,7 +44,11 @@ export const isUnderWay = (run: CurrentRun | null): boolean =>
   run !== null && (run.phase === "starting" || run.phase === "running") && !run.cancelling;
 
 /** What `runs.start` takes. */
-export type RunStart = Omit<Input<"runs.start">, "promptId"> & { promptId: PromptId };
+export type RunStart = Omit<Input<"runs.start">, "promptId" | "model"> & {
+  promptId: PromptId;
+  /** Named, so that the model on the screen is the one that is called. */
+  model: ModelRef;
+};
 
 const pageSize = 20;
 const maxLosses = 4;
@@ -86,6 +92,7 @@ export function createRuns(client: Client<AbortSignal>) {
     const current: CurrentRun = {
       phase: "starting",
       runId: null,
+      model: input.model,
       text: "",
       startedAt,
       retries: [],
@@ -217,10 +224,11 @@ export function createRuns(client: Client<AbortSignal>) {
       const running = runs[0];
       // Something was started meanwhile: that one is of more interest.
       if (running === undefined || runsOf(promptId).current !== current) return;
+      const { runId, model } = running;
       const startedAt = Date.parse(running.createdAt);
       const found = { text: "", retries: [], cancelling: false, run: null, error: null };
-      change(promptId, { current: { ...found, phase: "running", runId: running.runId, startedAt } });
-      void follow(promptId, running.runId, startedAt);
+      change(promptId, { current: { ...found, phase: "running", runId, model, startedAt } });
+      void follow(promptId, runId, startedAt);
     } catch {
       // The list says what is wrong and offers to try again.
     }

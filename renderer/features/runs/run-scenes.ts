@@ -110,6 +110,7 @@ export const startInput: RunStart = {
   promptId: prompt,
   source: { kind: "content", content: emptyContent() },
   values: {},
+  model: "simulator/default",
 };
 
 export const text = (delta: string): Step => ({ chunk: { kind: "text", delta } });

@@ -75,7 +75,18 @@ export function settingsCommands(t: TFunction, goToSettings: () => void): Comman
       id: "settings.add-provider",
       title: t("settings.commands.addProvider"),
       group: "go",
-      keywords: ["provider", "endpoint", "key", "model", "ollama", "openai", "模型服务", "密钥", "添加"],
+      keywords: [
+        "add",
+        "provider",
+        "endpoint",
+        "key",
+        "model",
+        "ollama",
+        "openai",
+        "模型服务",
+        "密钥",
+        "添加",
+      ],
       icon: IconPlus,
       perform: () => {
         goToSettings();
@@ -86,7 +97,7 @@ export function settingsCommands(t: TFunction, goToSettings: () => void): Comman
       id: "settings.test-providers",
       title: t("settings.commands.testAll"),
       group: "go",
-      keywords: ["provider", "test", "connection", "模型服务", "测试", "连接"],
+      keywords: ["test", "all", "provider", "connection", "模型服务", "测试", "连接"],
       icon: IconStethoscope,
       perform: () => {
         goToSettings();
@@ -103,22 +114,29 @@ export function settingsCommands(t: TFunction, goToSettings: () => void): Comman
       "费用",
     ]),
     section("appearance", t("settings.commands.showAppearance"), IconPalette, [
+      "appearance",
       "theme",
       "font",
       "外观",
       "字号",
     ]),
     section("privacy", t("settings.commands.showPrivacy"), IconShieldLock, [
+      "privacy",
       "hosts",
       "telemetry",
       "key",
       "隐私",
     ]),
-    section("keyboard", t("settings.commands.showKeyboard"), IconKeyboard, ["shortcut", "hotkey", "快捷键"]),
-    theme("system", t("settings.commands.themeSystem"), ["auto", "系统"]),
-    theme("light", t("settings.commands.themeLight"), ["day", "浅色"]),
-    theme("dark", t("settings.commands.themeDark"), ["night", "深色"]),
-    language("system", t("settings.commands.languageSystem"), ["auto", "系统"]),
+    section("keyboard", t("settings.commands.showKeyboard"), IconKeyboard, [
+      "keyboard",
+      "shortcut",
+      "hotkey",
+      "快捷键",
+    ]),
+    theme("system", t("settings.commands.themeSystem"), ["system", "auto", "系统"]),
+    theme("light", t("settings.commands.themeLight"), ["light", "day", "浅色"]),
+    theme("dark", t("settings.commands.themeDark"), ["dark", "night", "深色"]),
+    language("system", t("settings.commands.languageSystem"), ["system", "auto", "系统"]),
     language("en", t("settings.commands.languageEnglish"), ["english", "英文", "英语"]),
     language("zh", t("settings.commands.languageChinese"), ["chinese", "zhongwen", "中文"]),
   ];

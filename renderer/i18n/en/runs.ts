@@ -66,7 +66,7 @@ export const runs = {
     total: "Time",
     firstToken: "First token",
     input: "Tokens in",
-    output: "out",
+    output: "Tokens out",
     cost: "Cost",
     finish: "Ended by",
     withCached: "{{amount}} ({{cached}} cached)",

@@ -54,6 +54,7 @@ export const shell = {
   },
   sidebar: { label: "Prompts", resize: "Width of the prompt list" },
 
+  historyOf: "History of {{name}}",
   tabs: {
     label: "Open prompts",
     close: "Close {{name}}",

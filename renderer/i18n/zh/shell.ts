@@ -56,6 +56,7 @@ export const shell: typeof english = {
   },
   sidebar: { label: "提示词", resize: "提示词列表的宽度" },
 
+  historyOf: "{{name}}的历史",
   tabs: {
     label: "打开的提示词",
     close: "关闭 {{name}}",

@@ -3,7 +3,14 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateFormat } from "#shared/model/content.ts";
 import { heightOf } from "./auto-height.ts";
-import { colourHost, lineHeightOf, overflowHost, quietOptions, textPadding } from "./editor-options.ts";
+import {
+  colourHost,
+  lineHeightOf,
+  overflowHost,
+  quietOptions,
+  scrollbars,
+  textPadding,
+} from "./editor-options.ts";
 import { type Monaco, useMonaco } from "./load-monaco.ts";
 import classes from "./monaco.module.css";
 import { openTemplateSession, templateLanguage } from "./template-session.ts";
@@ -111,10 +118,8 @@ function LiveDiffEditor(props: LiveProps) {
 
   useEffect(() => {
     limits.current = { fontSize, maxLines, sideBySide };
-    opened.current?.updateOptions({
-      ...diffOptions(fontSize),
-      renderSideBySide: sideBySide,
-    });
+    const lineHeight = lineHeightOf(fontSize);
+    opened.current?.updateOptions({ fontSize, lineHeight, renderSideBySide: sideBySide });
     opened.current?.getOriginalEditor().updateOptions({ ariaLabel: `${ariaLabel} · ${t("monaco.before")}` });
     opened.current?.getModifiedEditor().updateOptions({ ariaLabel: `${ariaLabel} · ${t("monaco.after")}` });
   }, [fontSize, maxLines, sideBySide, ariaLabel, t]);
@@ -146,12 +151,19 @@ function keepHeight(
   container: HTMLElement,
   limits: () => { fontSize: number; maxLines: number; sideBySide: boolean },
 ): void {
+  let bar: "auto" | "hidden" = "auto";
   const resize = () => {
     const { fontSize, maxLines, sideBySide } = limits();
     const modified = diff.getModifiedEditor().getContentHeight();
     // Inline, all of the text stands in the modified editor.
     const wanted = sideBySide ? Math.max(modified, diff.getOriginalEditor().getContentHeight()) : modified;
     const height = Math.min(Math.max(wanted, heightOf(1, fontSize)), heightOf(maxLines, fontSize));
+    // Wrapped lines are counted while Monaco still measures: a bar would come for a pixel and stay.
+    const wantedBar = wanted > height ? "auto" : "hidden";
+    if (wantedBar !== bar) {
+      bar = wantedBar;
+      diff.updateOptions({ scrollbar: scrollbars(bar) });
+    }
     if (container.style.height === `${height}px` || container.clientWidth === 0) return;
     container.style.height = `${height}px`;
     diff.layout({ width: container.clientWidth, height });

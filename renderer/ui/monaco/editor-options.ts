@@ -9,6 +9,16 @@ export const textPadding = { top: 8, bottom: 8, left: 12, right: 12 };
 
 export const lineHeightOf = (fontSize: number): number => Math.round(fontSize * 1.6);
 
+export const scrollbars = (vertical: "auto" | "hidden"): editor.IEditorScrollbarOptions => ({
+  vertical,
+  horizontal: "auto",
+  verticalScrollbarSize: 8,
+  horizontalScrollbarSize: 8,
+  useShadows: false,
+  // At its end the wheel goes on to the page: an editor in a list must not catch it.
+  alwaysConsumeMouseWheel: false,
+});
+
 /** An editor that is a text field of a form: no margin, no map, no rulers; Tab goes to the next field. */
 export function quietOptions(fontSize: number): editor.IEditorOptions & editor.IGlobalEditorOptions {
   return {
@@ -37,15 +47,7 @@ export function quietOptions(fontSize: number): editor.IEditorOptions & editor.I
     guides: { indentation: false, bracketPairs: false },
     bracketPairColorization: { enabled: false },
     stickyScroll: { enabled: false },
-    scrollbar: {
-      vertical: "auto",
-      horizontal: "auto",
-      verticalScrollbarSize: 8,
-      horizontalScrollbarSize: 8,
-      useShadows: false,
-      // At its end the wheel goes on to the page: an editor in a list must not catch it.
-      alwaysConsumeMouseWheel: false,
-    },
+    scrollbar: scrollbars("auto"),
     occurrencesHighlight: "off",
     // U+2028 is text like any other; Monaco would ask whether to take it out.
     unusualLineTerminators: "off",

@@ -7,7 +7,7 @@ import { phrases } from "./phrases.ts";
 import { answers, centralSentences, rankPassages } from "./relevance.ts";
 import { countWords, shorten } from "./shorten.ts";
 import { translate } from "./translate.ts";
-import { keyPhrases, splitSentences, stableNumber } from "./words.ts";
+import { keyPhrases, stableNumber } from "./words.ts";
 
 /** The reply as text: what the task is about, in the language, tone and form that the prompt asks for. */
 export function compose(instructions: Instructions, material: Material): string {
@@ -69,7 +69,7 @@ function bodyOf(instructions: Instructions, material: Material, language: ReplyL
   const sentences = kind(a, b, c);
   const count = instructions.items ?? (instructions.tone === "concise" ? 2 : 4);
   // Another topic starts elsewhere, so that two replies do not look alike.
-  const turn = instructions.form === "steps" ? 0 : stableNumber(topic) % 2;
+  const turn = instructions.form === "steps" || own.spare.includes(c) ? 0 : stableNumber(topic) % 2;
   return { sentences: repeatTo([...sentences.slice(turn), ...sentences.slice(0, turn)], count), bare: false };
 }
 

@@ -2,16 +2,18 @@ import type { JsonSchema } from "#shared/model/content.ts";
 
 /** Deeper forms than this are cut off; nobody writes them by hand. */
 const maxDepth = 8;
+/** Values read before the search is given up: a text of nothing but brackets must not hold up the page. */
+const maxValues = 3_000;
 
 /**
  * The form that an example in a prompt shows, as a schema: `{"name": "text", "score": 0, "mood": "good|bad", tags: [...]}`.
  * Forgiving: single quotes, bare words, comments and dots in place of values are understood. null where there is none.
  */
 export function shapeInText(text: string): JsonSchema | null {
-  for (let at = 0; at < text.length; at += 1) {
-    const open = text[at];
-    if (open !== "{" && open !== "[") continue;
-    const reader = { text, at };
+  const reader: Reader = { text, at: 0, left: maxValues };
+  for (const { 0: open, index: at } of text.matchAll(/[{[]/g)) {
+    if (reader.left <= 0) return null;
+    reader.at = at;
     const shape = readValue(reader, 0);
     const isForm =
       shape !== null && (shape.properties !== undefined || (open === "[" && hasProperties(shape.items)));
@@ -37,12 +39,14 @@ function asSchema(json: string): JsonSchema | null {
 interface Reader {
   text: string;
   at: number;
+  left: number;
 }
 
 function readValue(reader: Reader, depth: number): JsonSchema | null {
   skipBlanks(reader);
   const first = reader.text[reader.at];
-  if (depth > maxDepth || first === undefined) return null;
+  reader.left -= 1;
+  if (depth > maxDepth || reader.left <= 0 || first === undefined) return null;
   if (first === "{") return readObject(reader, depth);
   if (first === "[") return readArray(reader, depth);
   if (/["'“‘`]/.test(first)) return textShape(readQuoted(reader) ?? "");

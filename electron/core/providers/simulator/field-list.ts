@@ -45,7 +45,7 @@ function afterColon(text: string): string {
 function readInline(tail: string): Record<string, JsonSchema> {
   const fields: Record<string, JsonSchema> = {};
   const end =
-    /\.(?=\s|$)|[。；;\n!！]|\s(?:for|from|based on|about|describing|using|in the|of the|that|which)(?=[\s:：])/i.exec(
+    /\.(?=\s|$)|[。；;\n!！]|\s(?:for|from|based on|about|describing|using|in the|of the|that|which)(?=[\s:：.。]|$)/i.exec(
       maskBrackets(tail),
     );
   const list = tail.slice(0, end?.index ?? tail.length);

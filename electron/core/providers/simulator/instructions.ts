@@ -81,7 +81,7 @@ export function readInstructions(text: string, request: ModelRequest): Instructi
     form: formOf(text),
     items: smallest(text, [
       `${number}\\s+(?:short |brief |key |main |concise )*(?:bullet points?|bullets|points?|items?|steps|ideas|tips|examples|reasons|suggestions|names|options|questions|facts|keywords|titles|headlines)\\b`,
-      `${hanNumber}\\s*(?:个|条|点|项|步)(?!字)(?:要点|建议|步骤|例子|理由|关键词|标题)?`,
+      `(?<![下第进这每])${hanNumber}\\s*(?:个|条|点(?!前|后|钟|\\d)|项|步)(?!字)(?:要点|建议|步骤|例子|理由|关键词|标题)?`,
     ]),
     maxWords: smallest(text, [
       `(?:at most|no more than|not more than|maximum(?: of)?|max\\.?|up to|under|below|fewer than|less than|within|limit(?:ed)?[^.\\n]{0,20}? to|not exceed|longer than|more than)\\s+${number}\\s*-?\\s*words?\\b`,

@@ -17,7 +17,7 @@ export interface Material {
 }
 
 /** A prompt of megabytes is read at both ends only. */
-const readableLength = 40_000;
+const readableLength = 24_000;
 
 const blockPattern =
   /"""\s*([\s\S]*?)"""|'''\s*([\s\S]*?)'''|```[a-z]*\n?([\s\S]*?)```|<([a-z][\w-]{1,30})>([\s\S]*?)<\/\4>/gi;
@@ -93,7 +93,8 @@ function takeApart(text: string): Parts {
   for (const line of unquoted.split("\n").flatMap((whole) => whole.split(innerLabel))) {
     const bare = line.trim();
     const labelled = dataLabel.exec(bare);
-    const handed = labelled === null && open === null ? handedOver(bare) : null;
+    const handed: ReturnType<typeof handedOver> =
+      labelled === null && open === null ? handedOver(bare) : null;
     if (labelled !== null) {
       close();
       open = [bare.slice(labelled[0].length)];
@@ -120,13 +121,13 @@ const announcesList =
 
 /** `Translate to Chinese: Hello` hands its data over after the colon. */
 function handedOver(line: string): { command: string; data: string } | null {
-  const masked = line.replace(/\{.*\}|"[^"]*"|“[^”]*”/g, (inner) => "x".repeat(inner.length));
-  const cut = /^(.*?[^\d])[:：](?!\/\/)\s*([^:：]*|.*[.!?。！？].*)$/.exec(masked);
-  if (cut === null) return null;
-  const at = cut[1]?.length ?? 0;
-  const command = line.slice(0, at);
-  if (!taskVerb.test(command) || !isInstruction(command) || announcesList.test(command)) return null;
-  return { command: `${command}.`, data: line.slice(at + 1).trim() };
+  const head = line.slice(0, 400).replace(/\{[^}]*\}|"[^"]*"|“[^”]*”/g, (inner) => "x".repeat(inner.length));
+  for (const { index } of head.matchAll(/(?<!\d)[:：](?!\/\/)/g)) {
+    const command = line.slice(0, index);
+    if (!taskVerb.test(command) || !isInstruction(command) || announcesList.test(command)) continue;
+    return { command: `${command}.`, data: line.slice(index + 1).trim() };
+  }
+  return null;
 }
 
 function factsOf(frame: Parts, last: Parts, block: string): string[] {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { it } from "vitest";
 import { promptContent } from "#shared/model/content.ts";
 import { formatPrompt } from "../../prompts/format-prompt.ts";
@@ -164,3 +164,58 @@ it("probe", async () => {
   }
   writeFileSync("/tmp/prov-out.txt", out.join("\n"));
 });
+it("survives hostile prompts quickly", () => {
+  const n = Number(process.env.HOSTILE ?? 8_000);
+  const hostile: Record<string, string> = {
+    colons: ":".repeat(n),
+    tags: "<a>".repeat(n / 3),
+    quotes: '"""'.repeat(n / 3) + '"',
+    opens: "{".repeat(n),
+    opensq: '{"a":'.repeat(n / 5),
+    brackets: "[".repeat(n),
+    words: "word ".repeat(n / 5),
+    digits: "1".repeat(n),
+    digitsdash: "1-".repeat(n / 2),
+    sums: "1+".repeat(n / 2),
+    dots: "1.".repeat(n / 2),
+    spaces: "a" + " ".repeat(n) + "b",
+    at: "a@".repeat(n / 2),
+    han: "中".repeat(n),
+    caps: "Ab ".repeat(n / 3),
+    max: "at most ".repeat(n / 8),
+    json: "JSON with fields ".repeat(n / 17),
+    if: "if not say ".repeat(n / 11),
+    commas: "JSON with fields " + "a, ".repeat(n / 3),
+    pct: "5%".repeat(n / 2),
+    order: "order ".repeat(n / 6),
+    dashes: "JSON " + "A1-".repeat(n / 3),
+    nl: "\n".repeat(n),
+    in: "in ".repeat(n / 3),
+    quot: "“".repeat(n),
+    tripletag: "<ab>x".repeat(n / 5),
+    classify: "classify ".repeat(n / 9),
+    phone: "JSON fields phone: " + "12 ".repeat(n / 3),
+    url: "https://".repeat(n / 8),
+    labelcol: "context: ".repeat(n / 9),
+    surname: "李".repeat(n),
+  };
+  for (const [name, text] of Object.entries(hostile))
+    for (const extra of [
+      "",
+      "Return JSON with fields phone, order_number, date, name, tags, total, address, city, email. ",
+      "Summarize: ",
+      "Translate to Chinese: ",
+      "Answer only from the context. ",
+    ]) {
+      appendFileSync("/tmp/prov-now.txt", `${name} ${extra}\n`); const t0 = performance.now();
+      simulateReply(
+        req([
+          ["system", extra + text],
+          ["human", extra + text + " what?"],
+        ]),
+      );
+      const ms = performance.now() - t0;
+      if (ms > 150) appendFileSync("/tmp/prov-slow.txt", `${name} ${JSON.stringify(extra.slice(0,12))} ${Math.round(ms)}
+`);
+    }
+}, 300_000);

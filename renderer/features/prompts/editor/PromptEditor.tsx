@@ -2,7 +2,7 @@ import { Loader } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Group, Panel, Separator } from "react-resizable-panels";
+import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import type { PromptId } from "#shared/model/ids.ts";
 import { checkContent } from "#shared/text/check-content.ts";
 import { usePanelLayout } from "../../../host/panel-layout.ts";
@@ -102,8 +102,17 @@ function OpenEditor({
   const { ref, width } = useElementSize();
   const isWide = width >= wideFrom;
   const hasRun = runPanel !== undefined;
-  const split = usePanelLayout(isWide ? "editor-beside" : "editor-below", textAndRun);
-  const inspector = usePanelLayout("editor-inspector", mainAndInspector);
+  const runLayout = usePanelLayout("editor-run", textAndRun);
+  // A share of a wide page is not the share of a narrow one.
+  const inspectorLayout = usePanelLayout(
+    isWide ? "editor-inspector-wide" : "editor-inspector",
+    mainAndInspector,
+  );
+  const inspectorPanel = usePanelRef();
+  useEffect(() => {
+    if (isInspectorOpen) inspectorPanel.current?.expand();
+    else inspectorPanel.current?.collapse();
+  }, [isInspectorOpen, inspectorPanel]);
 
   const text = (
     <section ref={keepCursorInView} className={classes.text} aria-label={t("editor.messages")} tabIndex={-1}>
@@ -120,18 +129,10 @@ function OpenEditor({
       {draft.conflict !== null && <ConflictBar theirs={draft.conflict} />}
       <div className={classes.body} ref={ref}>
         {width > 0 && (
-          <Group
-            key={isInspectorOpen ? "with" : "without"}
-            orientation="horizontal"
-            {...(isInspectorOpen ? inspector : {})}
-          >
-            <Panel id="main" minSize={360}>
+          <Group orientation="horizontal" {...inspectorLayout}>
+            <Panel id="main" minSize={340}>
               {hasRun ? (
-                <Group
-                  key={isWide ? "beside" : "below"}
-                  orientation={isWide ? "horizontal" : "vertical"}
-                  {...split}
-                >
+                <Group orientation={isWide ? "horizontal" : "vertical"} {...runLayout}>
                   <Panel id="text" minSize={isWide ? 340 : 140}>
                     {text}
                   </Panel>
@@ -139,7 +140,7 @@ function OpenEditor({
                     className={isWide ? classes.column : classes.line}
                     aria-label={t("editor.resizeRun")}
                   />
-                  <Panel id="run" defaultSize={isWide ? "44%" : "36%"} minSize={isWide ? 320 : 120}>
+                  <Panel id="run" defaultSize="38%" minSize={isWide ? 320 : 120}>
                     {runPanel}
                   </Panel>
                 </Group>
@@ -147,27 +148,32 @@ function OpenEditor({
                 text
               )}
             </Panel>
-            {isInspectorOpen && (
-              <>
-                <Separator className={classes.column} aria-label={t("editor.resizeInspector")} />
-                <Panel
-                  id="inspector"
-                  defaultSize={324}
-                  minSize={280}
-                  maxSize={560}
-                  groupResizeBehavior="preserve-pixel-size"
-                >
-                  <Inspector
-                    promptId={promptId}
-                    content={content}
-                    values={values}
-                    problems={problems}
-                    formatted={formatted}
-                    onEdit={onEdit}
-                  />
-                </Panel>
-              </>
-            )}
+            <Separator
+              className={classes.column}
+              aria-label={t("editor.resizeInspector")}
+              hidden={!isInspectorOpen}
+            />
+            <Panel
+              id="inspector"
+              panelRef={inspectorPanel}
+              defaultSize={324}
+              minSize={280}
+              maxSize={560}
+              collapsible
+              groupResizeBehavior="preserve-pixel-size"
+              onResize={(size) => useEditorView.setState({ isInspectorOpen: size.inPixels > 0 })}
+            >
+              {isInspectorOpen && (
+                <Inspector
+                  promptId={promptId}
+                  content={content}
+                  values={values}
+                  problems={problems}
+                  formatted={formatted}
+                  onEdit={onEdit}
+                />
+              )}
+            </Panel>
           </Group>
         )}
       </div>

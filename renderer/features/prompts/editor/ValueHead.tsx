@@ -15,6 +15,10 @@ interface Props {
 /** A value's name, whether one is needed, and where it goes. */
 export function ValueHead({ name, kind, uses, isMissing, children }: Props) {
   const { t } = useTranslation();
+  const usesWords =
+    uses === undefined
+      ? t("editor.variable.unused")
+      : t("editor.variable.usedIn", { count: uses.length, messages: uses.join(", ") });
   return (
     <div className={classes.head}>
       <code className={classes.name} title={name}>
@@ -22,10 +26,8 @@ export function ValueHead({ name, kind, uses, isMissing, children }: Props) {
       </code>
       {kind !== undefined && <span className={classes.kind}>{kind}</span>}
       {isMissing && <span className={classes.needed}>{t("editor.values.needed")}</span>}
-      <span className={classes.uses}>
-        {uses === undefined
-          ? t("editor.variable.unused")
-          : t("editor.variable.usedIn", { count: uses.length, messages: uses.join(", ") })}
+      <span className={classes.uses} title={usesWords}>
+        {usesWords}
       </span>
       {children}
     </div>

@@ -137,7 +137,9 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
             uses={uses.get(variable)}
             isMissing={missing.has(variable)}
           />
-          <HistoryValueField name={variable} value={ownValue(values, variable)} onChange={put(variable)} />
+          <div data-value-of={variable}>
+            <HistoryValueField name={variable} value={ownValue(values, variable)} onChange={put(variable)} />
+          </div>
         </div>
       ))}
     </div>

@@ -29,6 +29,9 @@ export function PromptRows({ rows, activeId, listRef, onOpen, onRemove, onMenu }
   const { t } = useTranslation();
   const id = useId();
   const [focused, setFocused] = useState<string | null>(null);
+  // What is opened from elsewhere, as from the palette, is where the keyboard goes on from.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that matters
+  useEffect(() => setFocused(null), [activeId]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => listRef.current,
@@ -212,11 +215,11 @@ function neighbour(rows: Row[], row: Row): Row | undefined {
 
 /** A folder that was never read, and the next page, are read when their place comes into sight. */
 function useReadingOnSight(seen: (Row | undefined)[]): void {
-  const waiting = seen.flatMap((row) => (row?.kind === "waiting" ? [row.section] : [])).join("\u0000");
+  // As text, so that it is the same for as long as the same places are seen.
+  const waiting = JSON.stringify(seen.flatMap((row) => (row?.kind === "waiting" ? [row.section] : [])));
   const sections = useList((state) => state.sections);
   useEffect(() => {
-    if (waiting === "") return;
-    for (const key of waiting.split("\u0000")) {
+    for (const key of JSON.parse(waiting) as string[]) {
       const section = sections[key];
       if (section === undefined) void readSection(key);
       else if (!section.isReading && section.failure === null) void readMore(key);

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import type { TFunction } from "i18next";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ErrorData } from "#shared/contract/errors.ts";
@@ -195,7 +196,7 @@ function ProviderFields({ editing, others }: { editing: Provider | null; others:
   );
 }
 
-function presetGroups(t: ReturnType<typeof useTranslation>["t"]) {
+function presetGroups(t: TFunction) {
   const items = (local: boolean) =>
     providerPresets.filter((preset) => preset.local === local).map(({ id, label }) => ({ value: id, label }));
   return [

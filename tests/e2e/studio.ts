@@ -1,0 +1,44 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The words by which a person finds their way, in English; what the journeys have in common. */
+export const studio = {
+  promptInList: (page: Page, name: string): Locator =>
+    page.getByRole("tree", { name: "Prompt list" }).getByRole("treeitem", { name: new RegExp(`^${name}`) }),
+  message: (page: Page, number: number): Locator =>
+    page.getByRole("region", { name: new RegExp(`^Message ${number},`) }),
+  saved: (page: Page): Locator => page.getByText("Saved", { exact: true }),
+  runRegion: (page: Page): Locator => page.getByRole("region", { name: "Run", exact: true }),
+};
+
+export async function openPrompt(page: Page, name: string): Promise<void> {
+  await studio.promptInList(page, name).click();
+  await expect(page.getByRole("tab", { name: new RegExp(`^${name}`), selected: true })).toBeVisible();
+  await expect(studio.message(page, 1).locator(".monaco-editor .view-line").first()).toBeVisible();
+}
+
+/** Puts the cursor at the end of a message, as one does to go on writing. */
+export async function focusEndOfMessage(page: Page, number: number): Promise<void> {
+  await studio.message(page, number).locator(".monaco-editor .view-line").first().click();
+  await page.keyboard.press("Control+End");
+}
+
+export async function typeAtEndOfMessage(page: Page, number: number, text: string): Promise<void> {
+  await focusEndOfMessage(page, number);
+  await page.keyboard.insertText(text);
+}
+
+/** The text of a message as it stands on the screen, with blanks as blanks. */
+export async function messageText(page: Page, number: number): Promise<string> {
+  const lines = await studio.message(page, number).locator(".view-lines").innerText();
+  return lines.replaceAll("\u00a0", " ");
+}
+
+export async function saveVersion(page: Page, message?: string): Promise<void> {
+  await page.keyboard.press("Control+s");
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByRole("textbox").first();
+  await expect(field).not.toHaveValue("");
+  if (message !== undefined) await field.fill(message);
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toBeHidden();
+}
