@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { getBrowser } from "./browser.mjs";
+import { getBrowser } from "./browser.mjs.mts";
 import { checkLock } from "./check-lock.mjs";
 import { build, ensureInstalled, findNode, root } from "./setup.mjs";
 

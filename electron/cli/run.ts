@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import { type PromptContent, type VariableValues, variableValues } from "#shared/model/content.ts";
@@ -7,6 +6,7 @@ import { parseCommandLineValue } from "#shared/text/variable-value.ts";
 import { commonCommand, type Finish } from "./common-command.ts";
 import { badInput, exitCodes } from "./exit-codes.ts";
 import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
+import { readText } from "./read-text.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
 import { note, printJson, printLine, printText } from "./terminal.ts";
 
@@ -41,7 +41,7 @@ export function addRun(program: Command, finish: Finish): void {
       .action((reference: string, options: RunOptions) =>
         withSession(options, async (session) => {
           const { promptId, content, source } = await findSource(session, reference);
-          const values = await readValues(content, options);
+          const values = await readValues(content, options, session.signal);
           const { runId } = await session.lathe.call(
             "runs.start",
             { promptId, source, values, mode: options.mode, ...(options.model && { model: options.model }) },
@@ -71,8 +71,12 @@ async function findSource(session: Session, reference: string) {
 }
 
 /** Values from the file, then those from the line, each read as its variable's type. */
-async function readValues(content: PromptContent, options: RunOptions): Promise<VariableValues> {
-  const values = options.vars === undefined ? {} : await readValuesFile(options.vars);
+async function readValues(
+  content: PromptContent,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<VariableValues> {
+  const values = options.vars === undefined ? {} : await readValuesFile(options.vars, signal);
   for (const pair of options.var ?? []) {
     const equals = pair.indexOf("=");
     if (equals <= 0) throw badInput(`--var ${pair}: write NAME=VALUE.`);
@@ -93,12 +97,10 @@ async function readValues(content: PromptContent, options: RunOptions): Promise<
   return values;
 }
 
-async function readValuesFile(file: string): Promise<VariableValues> {
-  const text = await readFile(file, "utf8").catch((error: Error) => {
-    throw badInput(`--vars ${file} cannot be read: ${error.message}`);
-  });
+async function readValuesFile(file: string, signal: AbortSignal): Promise<VariableValues> {
+  const text = await readText(file, signal);
   try {
-    return variableValues.parse(JSON.parse(text));
+    return variableValues.parse(JSON.parse(text.replace(/^\uFEFF/, "")));
   } catch {
     throw badInput(`--vars ${file} is not a JSON object such as {"name": "value"}.`);
   }
@@ -114,7 +116,7 @@ async function followToEnd(session: Session, runId: Run["runId"], stream: boolea
     const step = await frames.next();
     if (step.done) return step.value;
     if (step.value.kind === "retry")
-      note(`\nTrying again in ${(step.value.waitMs / 1000).toFixed(1)} s: ${step.value.reason}`);
+      note(`${stream ? "\n" : ""}Trying again in ${(step.value.waitMs / 1000).toFixed(1)} s: ${step.value.reason}`);
     else if (stream) printText(step.value.delta);
   }
 }

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { addAbortSignal } from "node:stream";
 import { type Command, Option } from "commander";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { PromptContent } from "#shared/model/content.ts";
@@ -7,6 +5,7 @@ import { describeChange } from "#shared/text/describe-change.ts";
 import { parsePromptFile } from "#shared/text/prompt-file.ts";
 import { commonCommand } from "./common-command.ts";
 import { badInput } from "./exit-codes.ts";
+import { readText } from "./read-text.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
 import { note, printJson, printLine } from "./terminal.ts";
 
@@ -57,10 +56,7 @@ async function readPromptFile(
   file: string,
   signal: AbortSignal,
 ): Promise<{ content: PromptContent; notes: string[] }> {
-  const text = decode(
-    file === "-" ? await readStdin(signal) : await readFile(file).catch(cannotRead(file)),
-    file,
-  );
+  const text = await readText(file, signal);
   const reading = parsePromptFile(text, file === "-" ? {} : { fileName: file });
   if (reading.ok) return reading;
   const where = reading.path === "" ? "" : `${reading.path}: `;
@@ -87,42 +83,9 @@ async function save(session: Session, name: string, content: PromptContent, opti
     { promptId, revision, message, bump: options.bump },
     signal,
   );
+  const wasChanged = latest !== null && draft.contentHash !== latest.contentHash;
+  if (wasChanged && draft.contentHash !== saved.version.contentHash) {
+    note(`The draft of “${prompt.name}” had changes without a version; they are kept in its journal.`);
+  }
   return { name: prompt.name, ...saved };
 }
-
-async function readStdin(signal: AbortSignal): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of addAbortSignal(signal, process.stdin)) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-}
-
-/** Invalid UTF-8 is refused with the byte, not replaced in silence. */
-function decode(bytes: Buffer, file: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    let good = 0;
-    let bad = bytes.length;
-    while (bad - good > 1) {
-      const middle = (good + bad) >> 1;
-      if (isUtf8(bytes.subarray(0, middle))) good = middle;
-      else bad = middle;
-    }
-    throw badInput(`${file} is not UTF-8 text: byte ${good + 1} does not fit. Save it as UTF-8.`);
-  }
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const cannotRead = (file: string) => (error: NodeJS.ErrnoException) => {
-  throw badInput(
-    error.code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${error.message}`,
-  );
-};

@@ -12,7 +12,7 @@ import classes from "./Rail.module.css";
 
 /** The areas of Lathe, and what changes the whole page. */
 export function Rail({ scheme }: { scheme: Scheme }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const theme = useSettings((settings) => settings.theme);
   const next = otherScheme(scheme);
   return (
@@ -29,7 +29,7 @@ export function Rail({ scheme }: { scheme: Scheme }) {
       <span className={classes.space} />
       <RailButton label={t("shell.rail.language")} onClick={toggleLanguage}>
         <span className={classes.language} aria-hidden>
-          {i18n.language === "zh" ? "EN" : "中"}
+          {t("shell.rail.languageSign")}
         </span>
       </RailButton>
       <RailButton

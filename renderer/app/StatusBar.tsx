@@ -136,19 +136,18 @@ function DefaultModel() {
   const { t } = useTranslation();
   const ref = useSettings((settings) => settings.defaultModel);
   const isSimulated = splitModelRef(ref).provider === simulatorProvider;
-  const label = t("shell.status.model", { model: ref });
   return (
-    <Tooltip label={label}>
+    <Tooltip label={t("shell.status.model", { model: ref })}>
       <button
         type="button"
         className={classes.button}
-        aria-label={label}
         onClick={() => {
           goTo("settings");
           showSection("prices");
         }}
       >
         <IconCpu size={14} stroke={1.6} aria-hidden />
+        <span className="lathe-visually-hidden">{t("shell.status.modelLabel")} · </span>
         <span className={classes.model}>{isSimulated ? t("shell.status.simulator") : ref}</span>
       </button>
     </Tooltip>

@@ -82,7 +82,7 @@ function Tab({ promptId, isActive }: { promptId: PromptId; isActive: boolean }) 
       >
         <IconFileText size={14} stroke={1.6} aria-hidden />
         <span className={classes.name}>{name}</span>
-        {isChanged && <span className="lathe-visually-hidden">{t("shell.tabs.unsaved")}</span>}
+        {isChanged && <span className="lathe-visually-hidden"> · {t("shell.tabs.unsaved")}</span>}
       </button>
       {/* By keyboard: Delete on the tab, or the command. */}
       <span className={classes.end} aria-hidden>

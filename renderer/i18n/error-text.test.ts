@@ -19,6 +19,8 @@ function codesInTree(): string[] {
   for (const [path, text] of Object.entries(sources)) {
     if (/\.test\.|-scenes|scripted|\/cli\//.test(path)) continue;
     for (const [, code] of text.matchAll(/code:\s*"([a-z-]+\.[a-z-]+)"/g)) codes.add(code as string);
+    for (const [, reason] of text.matchAll(/make\(\s*subject,\s*"([a-z-]+)"/g))
+      codes.add(`providers.${reason}`);
     for (const [, code] of text.matchAll(/"(store\.[a-z-]+)",\s*"/g)) codes.add(code as string);
   }
   return [...codes].sort();

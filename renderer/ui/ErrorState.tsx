@@ -22,7 +22,9 @@ export function ErrorState({ error, title, onRetry, retryLabel }: Props) {
         <IconAlertTriangle size={20} stroke={1.5} />
       </span>
       <p className={classes.title}>{title ?? text.title}</p>
-      {title !== undefined && errorCode(error) !== undefined && <p className={classes.reason}>{text.title}</p>}
+      {title !== undefined && errorCode(error) !== undefined && (
+        <p className={classes.reason}>{text.title}</p>
+      )}
       <p className={classes.text}>{text.message}</p>
       {onRetry !== undefined && (
         <div className={classes.action}>

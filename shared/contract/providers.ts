@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { providerId } from "../model/ids.ts";
-import { baseUrl, limits, modelInfo, price, priceEntry, provider, providerName } from "../model/provider.ts";
+import { baseUrl, limits, limitsPatch, modelInfo, price, priceEntry, provider, providerName } from "../model/provider.ts";
 import { command, query } from "./define.ts";
 import { errorData } from "./errors.ts";
 
@@ -34,7 +34,7 @@ export const providerOperations = {
       providerId,
       baseUrl: baseUrl.optional(),
       key: keySource.optional(),
-      limits: limits.partial().optional(),
+      limits: limitsPatch.optional(),
     }),
     output: provider,
   }),

@@ -26,6 +26,12 @@ export const limits = z.object({
   tokensPerMinute: z.int().min(1).nullable().default(null),
 });
 export type Limits = z.infer<typeof limits>;
+/** Some limits; an absent one stays as it is, where `partial()` would fill in its default. */
+export const limitsPatch = z.object({
+  concurrency: limits.shape.concurrency.unwrap().optional(),
+  requestsPerMinute: limits.shape.requestsPerMinute.unwrap().optional(),
+  tokensPerMinute: limits.shape.tokensPerMinute.unwrap().optional(),
+});
 
 /** Where a provider's key comes from; a key itself never crosses the contract outwards. */
 export const keyState = z.discriminatedUnion("kind", [

@@ -16,7 +16,7 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
 
   await test.step("edit: the text is saved by itself", async () => {
     await openPrompt(page, "Customer reply");
-    await typeAtEndOfMessage(page, 1, "\n- Use at most 30 words.");
+    await typeAtEndOfMessage(page, 1, "\n- Mention the weather.");
     await expect(studio.saved(page)).toBeVisible();
   });
 
@@ -30,7 +30,7 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
 
   await test.step("cancel: what had arrived is kept and marked", async () => {
     await page.keyboard.press("Control+Enter");
-    await run.getByRole("button", { name: /^Cancel/ }).click();
+    await page.keyboard.press("Control+.");
     await expect(run.getByText("Cancelled").first()).toBeVisible();
   });
 
@@ -52,7 +52,7 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
     for (const part of ["Messages", "Variables"]) {
       await expect(comparison.getByRole("heading", { name: part })).toBeVisible();
     }
-    await expect(comparison.getByText("Use at most 30 words").first()).toBeVisible();
+    await expect(comparison.getByText("Mention the weather").first()).toBeVisible();
   });
 
   await test.step("go back to an old version, as a new one", async () => {
@@ -64,7 +64,7 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
       .click();
     await expect(page.getByRole("button", { name: /^1\.0\.4 / })).toBeVisible();
     await page.getByRole("button", { name: "Back to the text" }).click();
-    await expect.poll(() => messageText(page, 1)).not.toContain("30 words");
+    await expect.poll(() => messageText(page, 1)).not.toContain("weather");
   });
 
   await test.step("reload in the middle of typing", async () => {

@@ -58,6 +58,7 @@ test("everything by keyboard: open, edit, run, save, compare, settings, and back
   });
 
   await test.step("the keyboard map shows what every shortcut does", async () => {
+    await press("Control+Shift+e");
     await press("Control+/");
     await expect(page.getByRole("dialog").getByText("Save version")).toBeVisible();
     await press("Escape");

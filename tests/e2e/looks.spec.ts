@@ -33,6 +33,7 @@ for (const { locale, code, settings } of languages) {
         await expect(page.getByRole("dialog")).toBeVisible();
         await check(page, "palette");
         await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toBeHidden();
         await page.keyboard.press("Control+s");
         await expect(page.getByRole("dialog")).toBeVisible();
         await check(page, "save dialog");

@@ -28,6 +28,8 @@ export interface FakeOpenAi {
   script(...replies: FakeReply[]): void;
   /** Connections on which an answer is still owed. */
   pending(): number;
+  /** How many connections were ever made. */
+  connections(): number;
   /** Resolves when `count` calls are under way: started, or (0) all ended or hung up. */
   untilPending(count: number): Promise<void>;
   close(): Promise<void>;
@@ -110,6 +112,10 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
     await sendReply(request, response, body, reply, fault, options.slowMs ?? 20);
   }
 
+  let connections = 0;
+  server.on("connection", () => {
+    connections += 1;
+  });
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -119,6 +125,7 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
     requests,
     script: (...replies) => void scripted.push(...replies),
     pending: () => pending.size,
+    connections: () => connections,
     untilPending: (count) =>
       new Promise((resolve) => {
         const look = () => {

@@ -93,7 +93,10 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
     }
     heard();
     if (!response.ok) throw fail(await refusal(response));
-    return new Response(watched(response), { status: response.status, headers: response.headers });
+    return new Response(watched(response, init?.signal ?? null), {
+      status: response.status,
+      headers: response.headers,
+    });
   };
 
   async function refusal(response: Response): Promise<LatheError> {
@@ -102,15 +105,18 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
     return failure ?? statusError(subject, { status: response.status, body, retryAfterMs });
   }
 
-  function watched(response: Response): ReadableStream<Uint8Array> | null {
+  /** `left` is the signal by which the library above says that it reads no further. */
+  function watched(response: Response, left: AbortSignal | null): ReadableStream<Uint8Array> | null {
     const reader = response.body?.getReader();
     if (reader === undefined) return null;
     const decoder = new TextDecoder();
     let bytes = 0;
+    let abandoned = false;
     return new ReadableStream({
       async pull(out) {
         try {
           const { done, value } = await reader.read();
+          if (abandoned) return;
           heard();
           if (done) {
             clearTimeout(idleTimer);
@@ -122,10 +128,13 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
           if (bytes > maxReplyBytes) throw fail(replyTooLarge(subject, maxReplyBytes));
           out.enqueue(value);
         } catch (cause) {
-          out.error(fail(failure ?? lostConnection(subject, cause)));
+          if (abandoned) return;
+          const isOwn = failure === null && left?.aborted === true && !options.signal.aborted;
+          out.error(isOwn ? cause : fail(failure ?? lostConnection(subject, cause)));
         }
       },
       async cancel() {
+        abandoned = true;
         // Reading the few bytes after the last word keeps the connection for the next call.
         const tooSlow = setTimeout(
           () => void reader.cancel().catch(() => {}),

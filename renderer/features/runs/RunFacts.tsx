@@ -45,13 +45,16 @@ export function RunFacts({ current, run, characters }: Props) {
   if (attempt !== null && run !== null && run.state !== "running") {
     const { usage } = attempt;
     const unknown = t("runs.unknown");
-    facts.push(
-      [t("runs.fact.total"), formatDuration(attempt.latencyMs)],
-      [t("runs.fact.firstToken"), formatDuration(attempt.firstTokenMs)],
-      [t("runs.fact.input"), usage === null ? unknown : inputWords(t, usage)],
-      [t("runs.fact.output"), usage === null ? unknown : outputWords(t, usage)],
-      [t("runs.fact.cost"), formatCost(attempt.costUsd)],
-    );
+    facts.push([t("runs.fact.total"), formatDuration(attempt.latencyMs)]);
+    // Where no answer came, there is nothing of it that could be known.
+    if (run.state === "done" || attempt.text !== "") {
+      facts.push(
+        [t("runs.fact.firstToken"), formatDuration(attempt.firstTokenMs)],
+        [t("runs.fact.input"), usage === null ? unknown : inputWords(t, usage)],
+        [t("runs.fact.output"), usage === null ? unknown : outputWords(t, usage)],
+      );
+    }
+    facts.push([t("runs.fact.cost"), formatCost(attempt.costUsd)]);
     if (attempt.finishReason !== null) {
       facts.push([t("runs.fact.finish"), t(`runs.finish.${attempt.finishReason}`)]);
     }

@@ -100,7 +100,6 @@ export const editor = {
 
   history: {
     show: "History and comparison",
-    variable: "Name",
     optional: "May be left out",
     optionalHint: "Without a conversation nothing is put in",
     kind: "history",

@@ -34,7 +34,6 @@ export const shell = {
 
   start: {
     title: "Lathe could not start",
-    reload: "Reload the page",
   },
   crash: {
     title: "This view stopped working",
@@ -50,6 +49,7 @@ export const shell = {
     themeNow: "Theme: {{theme}}. Change to {{next}}",
     theme: { system: "system", light: "light", dark: "dark" },
     language: "Show in 简体中文",
+    languageSign: "中",
     palette: "Search commands and prompts",
   },
   sidebar: { label: "Prompts", resize: "Width of the prompt list" },
@@ -113,8 +113,6 @@ export const shell = {
     paletteText: "Every action is in the palette, with its shortcut.",
     keys: "Keyboard",
     allKeys: "All shortcuts",
-    variables_one: "{{count}} variable",
-    variables_other: "{{count}} variables",
   },
 
   status: {
@@ -140,9 +138,8 @@ export const shell = {
     spendUnknownText_other: "The cost of {{count}} runs is not known and not part of the sum.",
     spendFailed: "Spend unknown",
     model: "Default model: {{model}}. Change it",
+    modelLabel: "Default model",
     simulator: "simulator",
-    theme: "Theme",
-    language: "Language",
   },
 
   palette: {

@@ -102,7 +102,6 @@ export const editor: typeof english = {
 
   history: {
     show: "历史与对比",
-    variable: "名称",
     optional: "可以省略",
     optionalHint: "没有对话时不插入任何内容",
     kind: "历史对话",

@@ -44,6 +44,77 @@ export const errors: typeof english = {
     "value-missing": { title: "缺少变量的值", message: "请填写：{{names}}。" },
     "version-not-found": { title: "没有这个版本", message: "此提示词没有你要找的版本。" },
   },
+  providers: {
+    "address-invalid": {
+      title: "地址无效",
+      message: "地址的形式如 https://host/v1 或 http://127.0.0.1:11434/v1。",
+    },
+    "address-not-found": {
+      title: "此地址没有模型列表",
+      message: "请在设置中检查基础地址，大多以 /v1 结尾。{{message}}",
+    },
+    "address-refused": {
+      title: "不会访问此地址",
+      message: "这是云主机自身的元数据地址，不可能是模型服务，Lathe 不会访问。",
+    },
+    "bad-request": { title: "请求未被接受", message: "请检查模型设置、工具以及提示词的长度。{{message}}" },
+    "incomplete-reply": {
+      title: "回复中断",
+      message: "{{provider}} 的回复没有结束就中断了。已收到的部分已保留，请重新运行。",
+    },
+    "key-invalid": { title: "密钥无效", message: "密钥为空，或含有空格等不应出现的字符，请重新复制。" },
+    "key-missing": { title: "缺少密钥", message: "{{message}}" },
+    "key-rejected": { title: "密钥被拒绝", message: "请在设置中检查密钥及其权限。{{message}}" },
+    "malformed-reply": {
+      title: "返回的不是模型回复",
+      message: "请在设置中检查基础地址，大多以 /v1 结尾。{{message}}",
+    },
+    "model-not-found": {
+      title: "没有这个模型",
+      message: "请换一个模型，或在设置中检查基础地址。{{message}}",
+    },
+    "name-reserved": { title: "名称已保留", message: "“simulator”是内置模型的名称，请换一个。" },
+    "name-taken": {
+      title: "名称已被使用",
+      message: "已经有名为“{{name}}”的模型服务。请换一个名称，或修改已有的那个。",
+    },
+    "no-recording": {
+      title: "没有录制的回复",
+      message:
+        "这个提示词、这些变量值和设置还没有 {{model}} 的录制回复。请先以“实时”或“复用”方式运行一次，之后即可回放。",
+    },
+    "not-found": {
+      title: "找不到此模型服务",
+      message: "它可能已在另一个窗口中被移除。请在设置中添加，或换一个模型。",
+    },
+    "quota-exceeded": {
+      title: "额度已用完",
+      message: "{{provider}} 的账户额度不足。请充值后再运行。{{message}}",
+    },
+    "rate-limited": {
+      title: "请求过于频繁",
+      message: "{{provider}} 要求放慢速度。请稍候，或在设置中调低它的限制。{{message}}",
+    },
+    redirected: {
+      title: "地址发生了跳转",
+      message: "为避免密钥发往别处，Lathe 不会跟随跳转。请在设置中填写最终地址。",
+    },
+    "reply-too-large": {
+      title: "回复过大",
+      message: "{{provider}} 返回的内容过大，Lathe 已停止读取。请为回复设置更低的 token 上限。",
+    },
+    "server-error": { title: "模型服务出错", message: "请稍后重试。{{message}}" },
+    "simulator-fixed": {
+      title: "模拟器是内置的",
+      message: "模拟器是 Lathe 的一部分，不收费，也不能更改或移除。",
+    },
+    timeout: { title: "等待超时", message: "{{provider}} 没有及时答复。请重试，或要求更短的回复。" },
+    tls: { title: "证书未通过验证", message: "请检查地址、系统时间，以及中间是否有代理。{{message}}" },
+    unreachable: {
+      title: "无法连接模型服务",
+      message: "请检查地址和网络；如果是本地服务器，请确认它已启动。{{message}}",
+    },
+  },
   runs: {
     "not-found": { title: "找不到此运行", message: "工作区中没有这次运行。" },
     "not-here": { title: "由别处启动", message: "这次运行由另一个窗口或终端启动，请在那里取消。" },

@@ -36,7 +36,6 @@ export const shell: typeof english = {
 
   start: {
     title: "Lathe 无法启动",
-    reload: "重新加载页面",
   },
   crash: {
     title: "此视图出错了",
@@ -51,7 +50,8 @@ export const shell: typeof english = {
     settings: "设置",
     themeNow: "主题：{{theme}}。切换为{{next}}",
     theme: { system: "跟随系统", light: "浅色", dark: "深色" },
-    language: "切换为 English",
+    language: "EN · 切换为 English",
+    languageSign: "EN",
     palette: "搜索命令和提示词",
   },
   sidebar: { label: "提示词", resize: "提示词列表的宽度" },
@@ -89,7 +89,7 @@ export const shell: typeof english = {
 
   welcome: {
     title: "好提示词，值得好好打磨",
-    lead: "在 Lathe 中编写提示词、运行、保留每个版本、看清每处改动，一切都在你自己的电脑上完成。",
+    lead: "在 Lathe 中编写和运行提示词，保留每个版本，看清每处改动，一切都在你自己的电脑上。",
     samples: "打开提示词",
     samplesEmpty: "这里还没有提示词。",
     samplesFailed: "无法读取提示词",
@@ -102,8 +102,6 @@ export const shell: typeof english = {
     paletteText: "所有操作都在命令面板中，并标有快捷键。",
     keys: "快捷键",
     allKeys: "全部快捷键",
-    variables_one: "{{count}} 个变量",
-    variables_other: "{{count}} 个变量",
   },
 
   status: {
@@ -129,9 +127,8 @@ export const shell: typeof english = {
     spendUnknownText_other: "其中 {{count}} 次运行的费用未知，未计入总额。",
     spendFailed: "费用未知",
     model: "默认模型：{{model}}。点击更改",
+    modelLabel: "默认模型",
     simulator: "模拟器",
-    theme: "主题",
-    language: "语言",
   },
 
   palette: {

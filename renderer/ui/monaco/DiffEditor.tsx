@@ -54,6 +54,14 @@ export function DiffEditor(props: DiffEditorProps) {
   );
 }
 
+interface Look {
+  fontSize: number;
+  maxLines: number;
+  sideBySide: boolean;
+  /** Named at each change of options: Monaco empties the labels that a change does not name. */
+  labels: { originalAriaLabel?: string; modifiedAriaLabel?: string };
+}
+
 type LiveProps = DiffEditorProps & { monaco: Monaco; fontSize: number; maxLines: number };
 
 function LiveDiffEditor(props: LiveProps) {
@@ -71,7 +79,7 @@ function LiveDiffEditor(props: LiveProps) {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const opened = useRef<editor.IStandaloneDiffEditor | null>(null);
-  const limits = useRef({ fontSize, maxLines, sideBySide });
+  const limits = useRef<Look>({ fontSize, maxLines, sideBySide, labels: {} });
 
   useLayoutEffect(() => {
     if (container.current === null) return;
@@ -117,11 +125,18 @@ function LiveDiffEditor(props: LiveProps) {
   }, [monaco, original, modified, language, before, after]);
 
   useEffect(() => {
-    limits.current = { fontSize, maxLines, sideBySide };
+    const labels = {
+      originalAriaLabel: `${ariaLabel} · ${t("monaco.before")}`,
+      modifiedAriaLabel: `${ariaLabel} · ${t("monaco.after")}`,
+    };
+    limits.current = { fontSize, maxLines, sideBySide, labels };
     const lineHeight = lineHeightOf(fontSize);
-    opened.current?.updateOptions({ fontSize, lineHeight, renderSideBySide: sideBySide });
-    opened.current?.getOriginalEditor().updateOptions({ ariaLabel: `${ariaLabel} · ${t("monaco.before")}` });
-    opened.current?.getModifiedEditor().updateOptions({ ariaLabel: `${ariaLabel} · ${t("monaco.after")}` });
+    opened.current?.updateOptions({
+      fontSize,
+      lineHeight,
+      renderSideBySide: sideBySide,
+      ...limits.current.labels,
+    });
   }, [fontSize, maxLines, sideBySide, ariaLabel, t]);
 
   return <div ref={container} className={`${classes.diff} ${colourHost}`} />;
@@ -146,14 +161,10 @@ const diffOptions = (fontSize: number): editor.IStandaloneDiffEditorConstruction
   hideUnchangedRegions: { enabled: true, contextLineCount: 3, minimumLineCount: 4, revealLineCount: 20 },
 });
 
-function keepHeight(
-  diff: editor.IStandaloneDiffEditor,
-  container: HTMLElement,
-  limits: () => { fontSize: number; maxLines: number; sideBySide: boolean },
-): void {
+function keepHeight(diff: editor.IStandaloneDiffEditor, container: HTMLElement, limits: () => Look): void {
   let bar: "auto" | "hidden" = "auto";
   const resize = () => {
-    const { fontSize, maxLines, sideBySide } = limits();
+    const { fontSize, maxLines, sideBySide, labels } = limits();
     const modified = diff.getModifiedEditor().getContentHeight();
     // Inline, all of the text stands in the modified editor.
     const wanted = sideBySide ? Math.max(modified, diff.getOriginalEditor().getContentHeight()) : modified;
@@ -162,7 +173,7 @@ function keepHeight(
     const wantedBar = wanted > height ? "auto" : "hidden";
     if (wantedBar !== bar) {
       bar = wantedBar;
-      diff.updateOptions({ scrollbar: scrollbars(bar) });
+      diff.updateOptions({ scrollbar: scrollbars(bar), ...labels });
     }
     if (container.style.height === `${height}px` || container.clientWidth === 0) return;
     container.style.height = `${height}px`;

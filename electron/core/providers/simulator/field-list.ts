@@ -24,7 +24,7 @@ const leads = [
 export function fieldsInText(text: string): JsonSchema | null {
   let best: Record<string, JsonSchema> = {};
   for (const lead of leads) {
-    for (const match of text.matchAll(lead)) {
+    for (const match of [...text.matchAll(lead)].slice(0, 50)) {
       const tail = text.slice(match.index + match[0].length, match.index + match[0].length + 1_500);
       const fields = readInline(tail);
       const listed = Object.keys(fields).length > 0 ? fields : readLines(tail);

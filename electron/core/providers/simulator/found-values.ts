@@ -63,7 +63,7 @@ export const findNumbers = (text: string): number[] =>
 export const findAmounts = (text: string): number[] =>
   [
     ...text.matchAll(
-      /(?:[$€£¥￥]|\b(?:USD|EUR|GBP|CNY|RMB)\s?)\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[$€£¥]|(?:USD|EUR|GBP|CNY|RMB|dollars?|euros?|pounds?)\b|元|块)/gi,
+      /(?:[$€£¥￥]|\b(?:USD|EUR|GBP|CNY|RMB)\s?)\s?(\d[\d.,]{0,24})|(?<![\d.,])(\d[\d.,]{0,24})\s?(?:[$€£¥]|(?:USD|EUR|GBP|CNY|RMB|dollars?|euros?|pounds?)\b|元|块)/gi,
     ),
   ]
     .map((match) => readAmount(match[1] ?? match[2] ?? ""))

@@ -207,7 +207,8 @@ it("survives hostile prompts quickly", () => {
       "Translate to Chinese: ",
       "Answer only from the context. ",
     ]) {
-      appendFileSync("/tmp/prov-now.txt", `${name} ${extra}\n`); const t0 = performance.now();
+      appendFileSync("/tmp/prov-now.txt", `${name} ${extra}\n`);
+      const t0 = performance.now();
       simulateReply(
         req([
           ["system", extra + text],
@@ -215,7 +216,11 @@ it("survives hostile prompts quickly", () => {
         ]),
       );
       const ms = performance.now() - t0;
-      if (ms > 150) appendFileSync("/tmp/prov-slow.txt", `${name} ${JSON.stringify(extra.slice(0,12))} ${Math.round(ms)}
-`);
+      if (ms > 150)
+        appendFileSync(
+          "/tmp/prov-slow.txt",
+          `${name} ${JSON.stringify(extra.slice(0, 12))} ${Math.round(ms)}
+`,
+        );
     }
 }, 300_000);

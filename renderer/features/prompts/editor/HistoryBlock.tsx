@@ -1,38 +1,24 @@
-import { Switch, TextInput } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { isVariableName, type Message } from "#shared/model/content.ts";
+import type { Message } from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
 import { type Edit, setHistory } from "./content-edits.ts";
 import classes from "./MessageBlock.module.css";
-import { useTypedText } from "./use-typed-text.ts";
+import { VariableNameField } from "./VariableNameField.tsx";
 
 interface Props {
+  promptId: PromptId;
   message: Extract<Message, { role: "history" }>;
   index: number;
   onEdit: (edit: Edit, group?: string) => void;
 }
 
 /** The place where a conversation is put in: the name its value goes by, and whether it may be left out. */
-export function HistoryBlock({ message, index, onEdit }: Props) {
+export function HistoryBlock({ promptId, message, index, onEdit }: Props) {
   const { t } = useTranslation();
-  const [name, typeName] = useTypedText(
-    message.variable,
-    (variable) => variable,
-    (text) => {
-      if (!isVariableName(text)) return message.variable;
-      onEdit(setHistory(index, { variable: text }), `history:${index}`);
-      return text;
-    },
-  );
   return (
     <div className={classes.history}>
-      <TextInput
-        label={t("editor.history.variable")}
-        value={name}
-        onChange={(event) => typeName(event.currentTarget.value)}
-        error={isVariableName(name) ? null : t("editor.variable.badName")}
-        classNames={{ input: classes.mono ?? "" }}
-        spellCheck={false}
-      />
+      <VariableNameField promptId={promptId} name={message.variable} onEdit={onEdit} />
       <Switch
         label={t("editor.history.optional")}
         description={t("editor.history.optionalHint")}

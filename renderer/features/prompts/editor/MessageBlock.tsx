@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from "@tabler/icons-r
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message, PromptContent } from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
 import type { ContentProblem } from "#shared/text/check-content.ts";
 import { performCommand } from "../../../commands/registry.ts";
 import { TemplateEditor } from "../../../ui/monaco/TemplateEditor.tsx";
@@ -22,6 +23,7 @@ import { ProblemList } from "./ProblemList.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
 
 export interface MessageBlockProps {
+  promptId: PromptId;
   message: Message;
   index: number;
   isLast: boolean;
@@ -77,7 +79,7 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
       </header>
       <div className={classes.text} data-message-text>
         {message.role === "history" ? (
-          <HistoryBlock message={message} index={index} onEdit={onEdit} />
+          <HistoryBlock promptId={props.promptId} message={message} index={index} onEdit={onEdit} />
         ) : (
           <TemplateEditor
             value={message.template}

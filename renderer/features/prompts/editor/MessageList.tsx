@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptContent } from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
 import type { ContentProblem } from "#shared/text/check-content.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { notifyUndo } from "../../../ui/notify.ts";
@@ -14,6 +15,7 @@ import { blockRoles, roleIcons } from "./roles.ts";
 import { useMessageKeys } from "./use-message-keys.ts";
 
 interface Props {
+  promptId: PromptId;
   content: PromptContent;
   problems: readonly ContentProblem[];
   fontSize: number;
@@ -22,7 +24,7 @@ interface Props {
 
 const noProblems: readonly ContentProblem[] = [];
 
-export function MessageList({ content, problems, fontSize, onEdit }: Props) {
+export function MessageList({ promptId, content, problems, fontSize, onEdit }: Props) {
   const { t } = useTranslation();
   const { messages } = content;
   const keys = useMessageKeys(messages);
@@ -47,6 +49,7 @@ export function MessageList({ content, problems, fontSize, onEdit }: Props) {
       {messages.map((message, index) => (
         <MessageBlock
           key={keys[index]}
+          promptId={promptId}
           message={message}
           index={index}
           isLast={index === messages.length - 1}

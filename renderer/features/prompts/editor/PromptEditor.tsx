@@ -4,7 +4,6 @@ import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo } fro
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import type { PromptId } from "#shared/model/ids.ts";
-import { checkContent } from "#shared/text/check-content.ts";
 import { usePanelLayout } from "../../../host/panel-layout.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { notifyDone } from "../../../ui/notify.ts";
@@ -21,7 +20,7 @@ import { MessageList } from "./MessageList.tsx";
 import { watchModels } from "./models-store.ts";
 import { Preview } from "./Preview.tsx";
 import classes from "./PromptEditor.module.css";
-import { withoutRepeats } from "./problem-words.ts";
+import { problemsOf } from "./problem-words.ts";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { useFormatted } from "./use-formatted.ts";
 import { saveValues, useValues } from "./values-store.ts";
@@ -87,7 +86,7 @@ function OpenEditor({
   const { isPreviewing, isInspectorOpen, savingVersion } = useEditorView();
   // The words typed come first; what is derived from them may be a moment late.
   const settled = useDeferredValue(content);
-  const problems = useMemo(() => withoutRepeats(checkContent(settled)), [settled]);
+  const problems = useMemo(() => problemsOf(settled), [settled]);
   const formatted = useFormatted(content, values);
   const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
   useEditorCommands(promptId);
@@ -119,7 +118,13 @@ function OpenEditor({
       {isPreviewing ? (
         <Preview content={content} values={values} formatted={formatted} fontSize={fontSize} />
       ) : (
-        <MessageList content={content} problems={problems} fontSize={fontSize} onEdit={onEdit} />
+        <MessageList
+          promptId={promptId}
+          content={content}
+          problems={problems}
+          fontSize={fontSize}
+          onEdit={onEdit}
+        />
       )}
     </section>
   );

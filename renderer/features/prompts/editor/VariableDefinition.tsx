@@ -1,6 +1,5 @@
-import { Button, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { Button, Select, TagsInput, Textarea } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type PromptContent,
@@ -9,31 +8,28 @@ import {
   variableType,
 } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
-import { renameVariable } from "#shared/text/rename-variable.ts";
 import { changeVariable, type Edit, removeVariable, setVariableType } from "./content-edits.ts";
-import { useEditorView } from "./editor-view-store.ts";
 import { useTypedText } from "./use-typed-text.ts";
 import { ValueField } from "./ValueField.tsx";
+import { VariableNameField } from "./VariableNameField.tsx";
 import classes from "./VariablesPanel.module.css";
 import { storedValue, valueText } from "./value-text.ts";
-import { renameValue } from "./values-store.ts";
 
 interface Props {
   promptId: PromptId;
   variable: Variable;
   index: number;
-  content: PromptContent;
   onEdit: (edit: Edit, group?: string) => void;
 }
 
-export function VariableDefinition({ promptId, variable, index, content, onEdit }: Props) {
+export function VariableDefinition({ promptId, variable, index, onEdit }: Props) {
   const { t } = useTranslation();
   const change = (field: string, patch: Parameters<typeof changeVariable>[1]) =>
     onEdit(changeVariable(index, patch), `variable:${index}:${field}`);
   return (
     <div className={classes.definition} data-definition-of={variable.name}>
       <div className={classes.pair}>
-        <NameField promptId={promptId} variable={variable} content={content} onEdit={onEdit} />
+        <VariableNameField promptId={promptId} name={variable.name} onEdit={onEdit} />
         <Select
           label={t("editor.variable.type")}
           allowDeselect={false}
@@ -90,40 +86,6 @@ export function VariableDefinition({ promptId, variable, index, content, onEdit 
         {t("editor.variable.remove")}
       </Button>
     </div>
-  );
-}
-
-/** Renames everywhere with Enter or on leaving: half a name in every message would be no help. */
-function NameField({ promptId, variable, content, onEdit }: Omit<Props, "index">) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState<string | null>(null);
-  const name = typed ?? variable.name;
-  const renaming = renameVariable(content, variable.name, name);
-  const commit = () => {
-    setTyped(null);
-    if (!renaming.ok || name === variable.name) return;
-    onEdit(() => renaming.content);
-    renameValue(promptId, variable.name, name);
-    useEditorView.setState({ unfolded: name });
-  };
-  return (
-    <TextInput
-      label={t("editor.variable.name")}
-      value={name}
-      spellCheck={false}
-      classNames={{ input: classes.mono ?? "" }}
-      error={
-        renaming.ok
-          ? null
-          : t(renaming.code === "name-taken" ? "editor.variable.nameTaken" : "editor.variable.badName")
-      }
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !event.nativeEvent.isComposing) commit();
-        if (event.key === "Escape") setTyped(null);
-      }}
-    />
   );
 }
 

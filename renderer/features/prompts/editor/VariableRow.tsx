@@ -84,13 +84,7 @@ export function VariableRow(props: Props) {
         <p className={classes.description}>{variable.description}</p>
       )}
       {isUnfolded && (
-        <VariableDefinition
-          promptId={promptId}
-          variable={variable}
-          index={index}
-          content={content}
-          onEdit={onEdit}
-        />
+        <VariableDefinition promptId={promptId} variable={variable} index={index} onEdit={onEdit} />
       )}
       <ProblemList problems={problems} content={content} onEdit={onEdit} />
     </section>

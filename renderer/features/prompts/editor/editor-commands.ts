@@ -24,6 +24,7 @@ import {
   togglePreview,
   useEditorView,
 } from "./editor-view-store.ts";
+import { problemsOf } from "./problem-words.ts";
 import { blockRoles, roleIcons } from "./roles.ts";
 import { fillWithExamples } from "./values-store.ts";
 
@@ -133,7 +134,7 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
 
 const seriousProblems = (promptId: PromptId): ContentProblem[] => {
   const draft = drafts.draftOf(promptId);
-  return draft === null ? [] : checkContent(draft.content).filter(({ severity }) => severity !== "info");
+  return draft === null ? [] : problemsOf(draft.content).filter(({ severity }) => severity !== "info");
 };
 
 /** Places are gone through in turn, from the one where the cursor is. */

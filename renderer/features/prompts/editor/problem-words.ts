@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
-import type { ContentProblem } from "#shared/text/check-content.ts";
+import type { PromptContent } from "#shared/model/content.ts";
+import { type ContentProblem, checkContent } from "#shared/text/check-content.ts";
 import type { ValueProblemCode } from "#shared/text/variable-value.ts";
 import { explainFault } from "../../../ui/monaco/template-words.ts";
 
@@ -18,15 +19,22 @@ export function explainProblem(t: TFunction, { code, data }: ContentProblem): st
   }
 }
 
-/** An undeclared name is one problem of its message, however often it stands there. */
-export function withoutRepeats(problems: readonly ContentProblem[]): ContentProblem[] {
+/**
+ * The problems worth showing. An undeclared name is one problem of its message, however often it stands there; and a
+ * prompt in which nothing is written yet is no faulty one.
+ */
+export function problemsOf(content: PromptContent): ContentProblem[] {
+  const isBlank = content.messages.every(
+    (message) => message.role === "history" || message.template.trim() === "",
+  );
   const seen = new Set<string>();
-  return problems.filter(({ code, place, data }) => {
+  return checkContent(content).filter(({ code, place, data }) => {
+    if (code === "empty-message") return !isBlank;
     if (code !== "undefined-variable") return true;
     const key = `${place.index} ${data.name ?? ""}`;
-    if (seen.has(key)) return false;
+    const isFirst = !seen.has(key);
     seen.add(key);
-    return true;
+    return isFirst;
   });
 }
 
