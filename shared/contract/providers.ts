@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { providerId } from "../model/ids.ts";
-import { baseUrl, limits, limitsPatch, modelInfo, price, priceEntry, provider, providerName } from "../model/provider.ts";
+import {
+  baseUrl,
+  limits,
+  limitsPatch,
+  modelInfo,
+  price,
+  priceEntry,
+  provider,
+  providerName,
+} from "../model/provider.ts";
 import { command, query } from "./define.ts";
 import { errorData } from "./errors.ts";
 

@@ -2,7 +2,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import type { ParsedInput } from "#shared/contract/operations.ts";
 import { type ProviderId, providerId } from "#shared/model/ids.ts";
 import { simulatorProvider } from "#shared/model/model-ref.ts";
-import { limits as limitsModel, type Provider } from "#shared/model/provider.ts";
+import { type Limits, limits as limitsModel, type Provider } from "#shared/model/provider.ts";
 import type { ProviderContext } from "./context.ts";
 import { removePricesOf } from "./price-store.ts";
 import { normalizeBaseUrl, originOf } from "./provider-address.ts";
@@ -79,12 +79,17 @@ export async function updateProvider(
     : moved && before.key.kind === "vault"
       ? ({ kind: "none" } as const)
       : before.key);
-  const after: StoredProvider = { ...before, baseUrl, key, limits: { ...before.limits, ...input.limits } };
+  const after: StoredProvider = { ...before, baseUrl, key, limits: changedLimits(before, input.limits) };
   updateProviderRow(db, after);
   if (key.kind !== "vault") await ports.vault.forget(before.providerId);
   context.modelLists.delete(before.providerId);
   context.publish({ type: "provider.changed", providerId: before.providerId });
   return shown(context, after);
+}
+
+function changedLimits({ limits }: StoredProvider, patch: ParsedInput<"providers.update">["limits"]): Limits {
+  const set = Object.entries(patch ?? {}).filter(([, value]) => value !== undefined);
+  return limitsModel.parse({ ...limits, ...Object.fromEntries(set) });
 }
 
 /** Its key and its prices go with it: another provider of the same name must not inherit them. Recordings stay. */

@@ -18,7 +18,7 @@ export const settings = {
     add: "Add provider",
     testAll: "Test all",
     loadFailed: "The providers could not be read",
-    emptyTitle: "No model service yet",
+    emptyTitle: "No endpoint of your own yet",
     emptyText:
       "The simulator answers without a key. To use a real model, add a hosted service or a local server such as Ollama.",
 

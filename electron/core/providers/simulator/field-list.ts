@@ -60,7 +60,7 @@ function readInline(tail: string): Record<string, JsonSchema> {
 
 function readLines(tail: string): Record<string, JsonSchema> {
   const fields: Record<string, JsonSchema> = {};
-  for (const line of tail.replace(/^[^\n]{0,60}[:：]?\s*\n/, "").split("\n")) {
+  for (const line of tail.replace(/^(?!\s*[-*•`"“\d])[^\n]{0,60}\n/, "").split("\n")) {
     if (line.trim() === "") {
       if (Object.keys(fields).length > 0) break;
       continue;
@@ -115,7 +115,7 @@ function splitOutsideBrackets(list: string): string[] {
   const parts: string[] = [];
   let from = 0;
   for (const match of masked.matchAll(
-    /\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|(?<=\p{Script=Han})\s*[和与及]\s*(?=\p{Script=Han})|以及/giu,
+    /\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|(?<=\p{Script=Han})\s*[和与及]\s*(?=\p{Script=Han})|\s*[和与及]\s*(?=[\w`"“])|以及/giu,
   )) {
     parts.push(list.slice(from, match.index));
     from = match.index + match[0].length;

@@ -134,6 +134,11 @@ function dateFor({ data }: FieldSource, name: string): string | null {
   const asksEnd = /due|end|deadline|expir|until|到期|截止/i.test(name);
   const within = /within (\d{1,3}) days|(\d{1,3})\s*(?:天|日)内|innerhalb von (\d{1,3}) Tagen/i.exec(data);
   if (asksEnd) {
+    const named = /(?:\b(?:due|deadline|until|payable|expires?|ends?)\b|到期|截止)([^\n]{0,40})/i.exec(
+      data,
+    )?.[1];
+    const after = named === undefined ? null : first(findDates(named));
+    if (after !== null) return after;
     const days = Number(within?.[1] ?? within?.[2] ?? within?.[3] ?? Number.NaN);
     if (dates[0] !== undefined && !Number.isNaN(days)) return addDays(dates[0], days);
     return dates.length > 1 ? (dates.at(-1) ?? null) : null;

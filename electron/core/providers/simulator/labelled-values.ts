@@ -31,7 +31,10 @@ const wordsOfName = (name: string): string[] =>
 
 /** The words of a field's name, each with what stands for it in documents. */
 function signsOf(name: string): string[][] {
-  return wordsOfName(name).map((word) => [word, ...(synonyms[word] ?? [])]);
+  return wordsOfName(name).map((word) => [
+    word,
+    ...(Object.hasOwn(synonyms, word) ? (synonyms[word] ?? []) : []),
+  ]);
 }
 
 /** The rest of the line whose label names the field best, or null. All words of the name have to occur in the label. */

@@ -23,7 +23,7 @@ import classes from "./PromptEditor.module.css";
 import { problemsOf } from "./problem-words.ts";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { useFormatted } from "./use-formatted.ts";
-import { saveValues, useValues } from "./values-store.ts";
+import { mindValues, useValues } from "./values-store.ts";
 
 export interface PromptEditorProps {
   promptId: PromptId;
@@ -45,7 +45,7 @@ export function PromptEditor(props: PromptEditorProps) {
     void drafts.open(promptId);
   }, [promptId]);
   useEffect(watchModels, []);
-  useEffect(() => () => void saveValues(), []);
+  useEffect(() => mindValues(promptId), [promptId]);
 
   if (entry.kind === "failed") {
     return (

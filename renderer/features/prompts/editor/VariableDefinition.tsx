@@ -1,12 +1,7 @@
 import { Button, Select, TagsInput, Textarea } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import {
-  type PromptContent,
-  type Variable,
-  type VariableValue,
-  variableType,
-} from "#shared/model/content.ts";
+import { type Variable, type VariableValue, variableType } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { changeVariable, type Edit, removeVariable, setVariableType } from "./content-edits.ts";
 import { useTypedText } from "./use-typed-text.ts";

@@ -7,7 +7,7 @@ import { drafts } from "../draft-store.ts";
 import type { Edit } from "./content-edits.ts";
 import { useEditorView } from "./editor-view-store.ts";
 import classes from "./VariablesPanel.module.css";
-import { renameValue } from "./values-store.ts";
+import { values } from "./values-store.ts";
 
 interface Props {
   promptId: PromptId;
@@ -29,7 +29,7 @@ export function VariableNameField({ promptId, name, onEdit }: Props) {
     setTyped(null);
     if (typed === null || !renaming?.ok) return;
     onEdit(() => renaming.content);
-    renameValue(promptId, name, typed);
+    values.rename(promptId, name, typed);
     if (useEditorView.getState().unfolded === name) useEditorView.setState({ unfolded: typed });
   };
   const error =

@@ -13,7 +13,7 @@ import { ValueHead } from "./ValueHead.tsx";
 import { VariableDefinition } from "./VariableDefinition.tsx";
 import classes from "./VariablesPanel.module.css";
 import { shortValue } from "./value-text.ts";
-import { setValue } from "./values-store.ts";
+import { values } from "./values-store.ts";
 
 interface Props {
   promptId: PromptId;
@@ -33,7 +33,7 @@ export function VariableRow(props: Props) {
   const { t } = useTranslation();
   const { name, type } = variable;
   const isUnfolded = useEditorView((state) => state.unfolded === name);
-  const put = (next: VariableValue | undefined) => setValue(promptId, name, next);
+  const put = (next: VariableValue | undefined) => values.set(promptId, name, next);
   const canBeEmpty = type === "text" && value === undefined && variable.default !== "";
   return (
     <section className={classes.row} aria-label={name} data-unfolded={isUnfolded || undefined}>

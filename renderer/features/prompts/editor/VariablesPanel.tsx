@@ -1,7 +1,7 @@
 import { Button, Tooltip } from "@mantine/core";
 import { IconEraser, IconPlus, IconTestPipe, IconVariable } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { PromptContent, VariableValues } from "#shared/model/content.ts";
+import type { PromptContent, VariableValue, VariableValues } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { type ContentProblem, undeclaredNames } from "#shared/text/check-content.ts";
 import { ownValue } from "#shared/text/needed-variables.ts";
@@ -14,7 +14,7 @@ import { ValueField } from "./ValueField.tsx";
 import { ValueHead } from "./ValueHead.tsx";
 import { VariableRow } from "./VariableRow.tsx";
 import classes from "./VariablesPanel.module.css";
-import { clearValues, fillWithExamples, setValue } from "./values-store.ts";
+import { values as typedValues } from "./values-store.ts";
 
 interface Props {
   promptId: PromptId;
@@ -33,7 +33,7 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
   const histories = content.messages.flatMap((message) => (message.role === "history" ? [message] : []));
   const isEmpty = content.variables.length + undeclared.length + histories.length === 0;
   const hasExamples = content.variables.some((variable) => variable.example !== undefined);
-  const put = (name: string) => (value: Parameters<typeof setValue>[2]) => setValue(promptId, name, value);
+  const put = (name: string) => (value: VariableValue | undefined) => typedValues.set(promptId, name, value);
 
   return (
     <div className={classes.panel}>
@@ -59,7 +59,7 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
             color="gray"
             leftSection={<IconTestPipe size={14} />}
             disabled={!hasExamples}
-            onClick={() => fillWithExamples(promptId, content)}
+            onClick={() => typedValues.fillWithExamples(promptId, content)}
           >
             {t("editor.values.fill")}
           </Button>
@@ -70,7 +70,7 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
           color="gray"
           leftSection={<IconEraser size={14} />}
           disabled={Object.keys(values).length === 0}
-          onClick={() => clearValues(promptId)}
+          onClick={() => typedValues.clear(promptId)}
         >
           {t("editor.values.clear")}
         </Button>

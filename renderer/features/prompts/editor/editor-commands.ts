@@ -13,7 +13,7 @@ import type { TFunction } from "i18next";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
-import { type ContentProblem, checkContent, undeclaredNames } from "#shared/text/check-content.ts";
+import { type ContentProblem, undeclaredNames } from "#shared/text/check-content.ts";
 import { type Command, registerCommands } from "../../../commands/registry.ts";
 import { drafts } from "../draft-store.ts";
 import { addMessage, declareAll } from "./content-edits.ts";
@@ -26,7 +26,7 @@ import {
 } from "./editor-view-store.ts";
 import { problemsOf } from "./problem-words.ts";
 import { blockRoles, roleIcons } from "./roles.ts";
-import { fillWithExamples } from "./values-store.ts";
+import { values } from "./values-store.ts";
 
 /** Keeps the editor's commands registered for the prompt on the screen, in the language of the page. */
 export function useEditorCommands(promptId: PromptId): void {
@@ -73,7 +73,7 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
       enabled: () => contentOf()?.variables.some((variable) => variable.example !== undefined) ?? false,
       perform: () => {
         const content = contentOf();
-        if (content !== undefined) fillWithExamples(promptId, content);
+        if (content !== undefined) values.fillWithExamples(promptId, content);
       },
     },
     {

@@ -8,7 +8,7 @@ import { drafts, useDraft } from "../draft-store.ts";
 import { appendReply } from "./content-edits.ts";
 import { focusDefinition, focusMessage, focusValue } from "./editor-view-store.ts";
 import { isBlocking } from "./problem-words.ts";
-import { saveValues, useValues, valuesOf } from "./values-store.ts";
+import { values as typedValues, useValues } from "./values-store.ts";
 
 export interface RunInput {
   content: PromptContent;
@@ -33,8 +33,8 @@ export function useRunBinding(promptId: PromptId) {
       getRunInput: (): RunInput | null => {
         const content = drafts.draftOf(promptId)?.content;
         if (content === undefined) return null;
-        void saveValues();
-        const values = valuesOf(promptId);
+        void typedValues.saveNow();
+        const values = typedValues.valuesOf(promptId);
         const faults = checkContent(content).filter(isBlocking).length;
         return { content, values, missing: missingValues(content, values), faults };
       },

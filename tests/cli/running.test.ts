@@ -1,0 +1,177 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type FakeOptions, startFakeOpenAi } from "../support/fake-openai.ts";
+import { runCli, startCli, temporaryFolder } from "../support/run-cli.ts";
+
+/** A workspace with one prompt of one variable, and a provider `fake` that is a real HTTP server. */
+async function withProvider(options: FakeOptions = {}, more: string[] = []) {
+  const fake = await startFakeOpenAi(options);
+  onTestFinished(() => fake.close());
+  const home = await withPrompt();
+  await runCli(["provider", "add", "fake", "--base-url", fake.baseUrl, ...more], { home });
+  return { home, fake };
+}
+
+async function withPrompt(template = "Say hello to {name}.") {
+  const home = temporaryFolder();
+  await runCli(["save", "Hello", "--file", "-"], { home, input: template });
+  return home;
+}
+
+const runHello = ["run", "Hello", "--var", "name=Ada"];
+
+describe("run", () => {
+  it("needs no set-up with the simulator, says that it was one, and answers the same twice", async () => {
+    const home = await withPrompt();
+    const first = await runCli([...runHello, "--model", "simulator/default", "--json"], { home });
+    expect(first).toMatchObject({
+      code: 0,
+      json: { model: "simulator/default", simulated: true, recorded: false, finishReason: "stop", costUsd: 0 },
+    });
+    expect(first.json.output).not.toBe("");
+    expect(first.json.usage.outputTokens).toBeGreaterThan(0);
+    const second = await runCli([...runHello, "--json"], { home });
+    expect(second.json.output).toBe(first.json.output);
+  });
+
+  it("prints the reply alone on stdout, streamed or not", async () => {
+    const { home } = await withProvider();
+    for (const more of [[], ["--stream"]]) {
+      const run = await runCli([...runHello, "--model", "fake/m", ...more], { home });
+      expect(run).toMatchObject({ code: 0, stdout: "Hello from the fake model.\n" });
+      expect(run.stderr).toContain("fake/m");
+    }
+  });
+
+  it("replays without the network what was recorded, and refuses what was not", async () => {
+    const { home, fake } = await withProvider();
+    const run = (mode: string, name: string) =>
+      runCli(["run", "Hello", "--var", `name=${name}`, "--model", "fake/m", "--mode", mode, "--json"], { home });
+    expect((await run("live", "Ada")).json.recorded).toBe(false);
+    const asked = fake.requests.length;
+    expect(await run("replay", "Ada")).toMatchObject({ code: 0, json: { recorded: true } });
+    expect((await run("reuse", "Ada")).json.recorded).toBe(true);
+    expect(await run("replay", "Bob")).toMatchObject({
+      code: 2,
+      json: { error: { code: "providers.no-recording" } },
+    });
+    expect(fake.requests.length).toBe(asked);
+  });
+
+  it("reads values from a file, and lets --var win", async () => {
+    const { home, fake } = await withProvider();
+    const file = join(home, "values.json");
+    writeFileSync(file, JSON.stringify({ name: "Ada" }));
+    await runCli(["run", "Hello", "--vars", file, "--model", "fake/m"], { home });
+    await runCli([...runHello.slice(0, 2), "--vars", file, "--var", "name=a=b", "--model", "fake/m"], { home });
+    expect(fake.requests.map(({ body }) => body.messages[0].content)).toEqual([
+      "Say hello to Ada.",
+      "Say hello to a=b.",
+    ]);
+  });
+
+  it.each([
+    ["a missing value", ["run", "Hello"], 2, "prompts.value-missing"],
+    ["a variable the prompt does not have", [...runHello, "--var", "nam=x"], 2, "cli.bad-input"],
+    ["a pair without =", ["run", "Hello", "--var", "name"], 2, "cli.bad-input"],
+    ["values that are no object", ["run", "Hello", "--vars", "-"], 2, "cli.bad-input"],
+    ["a provider nobody added", [...runHello, "--model", "nobody/m"], 2, "providers.not-found"],
+    ["a mode nobody knows", [...runHello, "--mode", "fast"], 2, "cli.bad-usage"],
+    ["a version that is not there", ["run", "Hello@3.0.0"], 2, "prompts.version-not-found"],
+  ])("answers %s before anything is sent", async (_what, args, code, error) => {
+    const { home, fake } = await withProvider();
+    expect(await runCli([...args, "--json"], { home, input: "[1]" })).toMatchObject({
+      code,
+      json: { error: { code: error } },
+    });
+    expect(fake.requests).toEqual([]);
+  });
+
+  it("ends with 3 and the provider's words when the call failed, in one line and without a stack", async () => {
+    const { home } = await withProvider();
+    const failed = await runCli([...runHello, "--model", "fake/fault-401"], { home });
+    expect(failed).toMatchObject({ code: 3, stdout: "" });
+    expect(failed.stderr.trim().split("\n")).toHaveLength(1);
+    expect(failed.stderr).toContain("key");
+  });
+
+  it("ends a hanging call on Ctrl-C with 130, hangs up, and keeps the run as cancelled", async () => {
+    const { home, fake } = await withProvider();
+    const { child, end } = startCli([...runHello, "--model", "fake/fault-hang", "--json"], { home });
+    await fake.untilPending(1);
+    child.kill("SIGINT");
+    expect(await end).toMatchObject({ code: 130, json: { state: "cancelled" } });
+    await fake.untilPending(0);
+    expect((await runCli(["verify"], { home })).code).toBe(0);
+  });
+
+  it("runs the draft of a prompt that has no version, and says so", async () => {
+    const { home } = await withProvider();
+    const { stderr, code } = await runCli([...runHello, "--model", "fake/m"], { home });
+    expect(code).toBe(0);
+    expect(stderr).not.toContain("draft");
+  });
+
+  it("does not expand template syntax in a value", async () => {
+    const { home, fake } = await withProvider();
+    await runCli(["run", "Hello", "--var", "name={name} {{constructor}} {__proto__}", "--model", "fake/m"], {
+      home,
+    });
+    expect(fake.requests[0]?.body.messages[0].content).toBe(
+      "Say hello to {name} {{constructor}} {__proto__}.",
+    );
+  });
+});
+
+describe("provider", () => {
+  it("tests address and key, and ends with 3 when the endpoint refuses", async () => {
+    const { home } = await withProvider({ key: "sk-right-key" }, ["--key-env", "LATHE_TEST_KEY"]);
+    const test = (key: string) =>
+      runCli(["provider", "test", "fake", "--json"], { home, env: { LATHE_TEST_KEY: key } });
+    expect(await test("sk-right-key")).toMatchObject({ code: 0, json: { ok: true } });
+    const refused = await test("sk-wrong-key-0123456789");
+    expect(refused).toMatchObject({ code: 3, json: { ok: false, error: { code: "providers.key-rejected" } } });
+    expect(refused.stdout + refused.stderr).not.toContain("sk-wrong-key-0123456789");
+  });
+
+  it("keeps what was added, once per name", async () => {
+    const { home, fake } = await withProvider({}, ["--concurrency", "2"]);
+    const { json } = await runCli(["provider", "list", "--json"], { home });
+    expect(json.providers).toContainEqual(
+      expect.objectContaining({ name: "fake", baseUrl: fake.baseUrl, limits: expect.objectContaining({ concurrency: 2 }) }),
+    );
+    const again = await runCli(["provider", "add", "FAKE", "--base-url", fake.baseUrl], { home });
+    expect(again.code).toBe(2);
+  });
+
+  it.each([
+    ["no address", ["add", "x"]],
+    ["an address that is none", ["add", "x", "--base-url", "nowhere"]],
+    ["concurrency that is no number", ["add", "x", "--base-url", "http://127.0.0.1:1/v1", "--concurrency", "many"]],
+    ["concurrency of nothing", ["add", "x", "--base-url", "http://127.0.0.1:1/v1", "--concurrency", "0"]],
+    ["a provider that is not there", ["test", "nobody"]],
+    ["no command", []],
+  ])("refuses %s with exit 2", async (_what, args) => {
+    const refused = await runCli(["provider", ...args, "--json"], { home: temporaryFolder() });
+    expect(refused).toMatchObject({ code: 2, json: { error: { message: expect.any(String) } } });
+  });
+});
+
+describe("web", () => {
+  it("prints its address as the first line of JSON, and ends with 0 on Ctrl-C", async () => {
+    const page = temporaryFolder();
+    writeFileSync(join(page, "index.html"), "<!doctype html>");
+    const web = startCli(["web", "--no-open", "--json"], { home: temporaryFolder() });
+    await Promise.race([web.untilPrinted("\n"), web.end]);
+    web.child.kill("SIGINT");
+    const ended = await web.end;
+    // From the sources there is no built page, which is one of the two answers that a script must be able to read.
+    expect([0, 3]).toContain(ended.code);
+    expect(ended.json.url ?? ended.json.error.message).toEqual(expect.any(String));
+  });
+
+  it.each(["-1", "70000", "eighty"])("refuses the port %s", async (port) => {
+    expect((await runCli(["web", "--port", port, "--no-open"], { home: temporaryFolder() })).code).toBe(2);
+  });
+});
