@@ -116,7 +116,9 @@ async function followToEnd(session: Session, runId: Run["runId"], stream: boolea
     const step = await frames.next();
     if (step.done) return step.value;
     if (step.value.kind === "retry")
-      note(`${stream ? "\n" : ""}Trying again in ${(step.value.waitMs / 1000).toFixed(1)} s: ${step.value.reason}`);
+      note(
+        `${stream ? "\n" : ""}Trying again in ${(step.value.waitMs / 1000).toFixed(1)} s: ${step.value.reason}`,
+      );
     else if (stream) printText(step.value.delta);
   }
 }

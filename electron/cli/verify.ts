@@ -14,7 +14,9 @@ export function addVerify(program: Command, finish: Finish): void {
       "Check the workspace: the file, every reference, every content against its hash. Exit 1 on a problem.",
       "verify",
     ).action(async (options: CommonOptions) => {
-      const report = await withSession(options, async ({ workbench }) => workbench.verify()).catch(unreadable);
+      const report = await withSession(options, async ({ workbench }) => workbench.verify()).catch(
+        unreadable,
+      );
       if (!report.ok) finish(exitCodes.no);
       if (options.json) return printJson(report);
       const { contents, versions, drafts, runs, recordings } = report.checked;

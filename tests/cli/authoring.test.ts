@@ -71,7 +71,7 @@ describe("save", () => {
 
   it("takes plain text from stdin as one human message with the variables it names", async () => {
     const home = temporaryFolder();
-    await runCli(["save", "摘要", "--file", "-"], { home, input: "用一句话总结：{文章}\n" });
+    await runCli(["save", "摘要", "--file", "-"], { home, input: "用一句话总结：{文章}" });
     const { json } = await runCli(["show", "摘要", "--json"], { home });
     expect(json).toMatchObject({
       name: "摘要",
@@ -90,26 +90,34 @@ describe("save", () => {
     expect(again.json).toMatchObject({ unchanged: true, contentHash: shown.json.contentHash });
   });
 
-  it.each([
-    ["a file that is not there", ["--file", "/nowhere/prompt.json"], undefined],
-    ["bytes that are not UTF-8", ["--file", "-"], Uint8Array.from([0x61, 0xff, 0x62])],
-    ["a message with a role nobody knows", ["--file", "-"], '{"messages":[{"role":"robot","template":"x"}]}'],
-    ["a bump nobody knows", ["--file", "-", "--bump", "huge"], "Hello"],
-    ["no file", [], undefined],
-  ])("refuses %s with exit 2, and makes no prompt", async (_what, more, input) => {
+  it("refuses bad input with exit 2, and makes no prompt", async () => {
     const home = temporaryFolder();
-    const refused = await runCli(["save", "X", ...more], { home, ...(input !== undefined && { input }) });
-    expect(refused).toMatchObject({ code: 2, stdout: "" });
-    expect(refused.stderr).not.toMatch(/^\s+at /m);
+    const cases: [what: string, args: string[], input?: string | Uint8Array][] = [
+      ["a file that is not there", ["--file", "/nowhere/prompt.json"]],
+      ["bytes that are not UTF-8", ["--file", "-"], Uint8Array.from([0x61, 0xff, 0x62])],
+      ["a role nobody knows", ["--file", "-"], '{"messages":[{"role":"robot","template":"x"}]}'],
+      ["a bump nobody knows", ["--file", "-", "--bump", "huge"], "Hello"],
+      ["no file", []],
+    ];
+    await Promise.all(
+      cases.map(async ([what, args, input = ""]) => {
+        const refused = await runCli(["save", "X", ...args], { home, input });
+        expect(refused, what).toMatchObject({ code: 2, stdout: "" });
+        expect(refused.stderr, what).not.toMatch(/^\s+at /m);
+      }),
+    );
     expect((await runCli(["prompts", "--json"], { home })).json).toEqual({ prompts: [] });
   });
 
-  it("does not drop a draft that had no version without a word", async () => {
-    const { home, file, write } = withPromptFile();
-    await runCli(["save", "Answer", "--file", file], { home });
-    write("Something else: {question}");
-    const { stderr } = await runCli(["save", "Answer", "--file", file], { home });
-    expect(stderr).not.toContain("journal");
+  it("says where the words of a draft went that had no version", async () => {
+    const home = temporaryFolder();
+    await runCli(["init", "--sample"], { home });
+    const saved = await runCli(["save", "Customer reply", "--file", "-"], {
+      home,
+      input: "Reply to {message}",
+    });
+    expect(saved.code).toBe(0);
+    expect(saved.stderr).toContain("kept in its journal");
   });
 });
 
@@ -127,17 +135,24 @@ describe("versions, show and diff", () => {
     expect(same).toMatchObject({ code: 0, stdout: "" });
   });
 
-  it.each([
-    ["an unknown prompt", ["show", "Nobody"], "prompts.not-found"],
-    ["an unknown version", ["show", "Answer@7.0.0"], "prompts.version-not-found"],
-    ["a reference with nothing after the @", ["diff", "Answer@", "Answer"], "cli.bad-input"],
-    ["a command that does not exist", ["polish", "Answer"], "cli.bad-usage"],
-    ["no argument where one is needed", ["versions"], "cli.bad-usage"],
-  ])("answer %s with exit 2 and one JSON document", async (_what, args, code) => {
+  it("answer a reference to nothing with exit 2 and one JSON document", async () => {
     const { home, file } = withPromptFile();
     await runCli(["save", "Answer", "--file", file], { home });
-    const refused = await runCli([...args, "--json"], { home });
-    expect(refused).toMatchObject({ code: 2, json: { error: { code, message: expect.any(String) } } });
+    const cases: [args: string[], error: string][] = [
+      [["show", "Nobody"], "prompts.not-found"],
+      [["show", "Answer@7.0.0"], "prompts.version-not-found"],
+      [["diff", "Answer@", "Answer"], "cli.bad-input"],
+      [["polish", "Answer"], "cli.bad-usage"],
+      [["versions"], "cli.bad-usage"],
+    ];
+    await Promise.all(
+      cases.map(async ([args, code]) =>
+        expect(await runCli([...args, "--json"], { home }), args.join(" ")).toMatchObject({
+          code: 2,
+          json: { error: { code, message: expect.any(String) } },
+        }),
+      ),
+    );
   });
 });
 
@@ -147,31 +162,29 @@ describe("verify", () => {
     await runCli(["init", "--sample"], { home });
     expect(await runCli(["verify", "--json"], { home })).toMatchObject({ code: 0, json: { ok: true } });
     for (const end of ["-wal", "-shm"]) writeFileSync(join(home, `workspace.db${end}`), "");
-    writeFileSync(join(home, "workspace.db"), "not a database, though long enough to be taken for one".repeat(40));
+    writeFileSync(
+      join(home, "workspace.db"),
+      "not a database, though long enough to be taken for one".repeat(40),
+    );
     const damaged = await runCli(["verify", "--json"], { home });
     expect(damaged).toMatchObject({ code: 1, json: { ok: false, problems: [{ object: "workspace.db" }] } });
   });
 });
 
 describe("help", () => {
-  it.each([
-    [],
-    ["init"],
-    ["prompts"],
-    ["show"],
-    ["save"],
-    ["versions"],
-    ["diff"],
-    ["run"],
-    ["provider"],
-    ["provider", "add"],
-    ["provider", "list"],
-    ["provider", "test"],
-    ["verify"],
-    ["web"],
-  ])("of %s %s has the common options and an example", async (...command) => {
-    const { code, stdout } = await runCli([...command, "--help"]);
-    expect(code).toBe(0);
-    for (const part of ["--home <folder>", "--json", "Example:"]) expect(stdout).toContain(part);
+  it("of every command has the common options and an example", async () => {
+    const { stdout } = await runCli(["--help"]);
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) .*\[options\]|^ {2}(provider) /gm)].map(
+      (row) => row[1] ?? row[2],
+    );
+    expect(names).toEqual(expect.arrayContaining(["init", "run", "save", "web"]));
+    const commands = [[], ...names.map((name) => [String(name)]), ["provider", "add"], ["provider", "test"]];
+    await Promise.all(
+      commands.map(async (command) => {
+        const help = await runCli([...command, "--help"]);
+        expect(help.code).toBe(0);
+        for (const part of ["--home <folder>", "--json", "Example:"]) expect(help.stdout).toContain(part);
+      }),
+    );
   });
 });

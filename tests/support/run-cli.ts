@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-const program = join(import.meta.dirname, "..", "..", "electron", "cli", "main.ts");
+const root = join(import.meta.dirname, "..", "..");
+const program = join(root, "electron", "cli", "main.ts");
 
 export interface CliResult {
   /** null: a signal ended it. */
@@ -46,7 +47,13 @@ export const runCli = (args: string[], options: CliOptions = {}): Promise<CliRes
 export function startCli(args: string[], options: CliOptions = {}): CliProcess {
   const { LATHE_HOME: _own, ...env } = process.env;
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...env, ...(options.home === undefined ? {} : { LATHE_HOME: options.home }), ...options.env },
+    env: {
+      ...env,
+      // Most of a short command is reading its sources.
+      NODE_COMPILE_CACHE: join(root, ".cache", "node-compile"),
+      ...(options.home === undefined ? {} : { LATHE_HOME: options.home }),
+      ...options.env,
+    },
     cwd: options.cwd,
     stdio: "pipe",
   });

@@ -211,7 +211,7 @@ export function createRuns(client: Client<AbortSignal>) {
   }
 
   async function findRunning(promptId: PromptId): Promise<void> {
-    void loadRecent(promptId);
+    const listing = loadRecent(promptId);
     const { current } = runsOf(promptId);
     if (current?.phase === "starting") return;
     if (current?.runId != null && (current.phase === "running" || current.phase === "lost")) {
@@ -223,7 +223,12 @@ export function createRuns(client: Client<AbortSignal>) {
       const { runs } = await client.call("runs.list", { promptId, state: "running", limit: 1 });
       const running = runs[0];
       // Something was started meanwhile: that one is of more interest.
-      if (running === undefined || runsOf(promptId).current !== current) return;
+      if (runsOf(promptId).current !== current) return;
+      if (running === undefined) {
+        await listing;
+        if (current === null) await findLast(promptId);
+        return;
+      }
       const { runId, model } = running;
       const startedAt = Date.parse(running.createdAt);
       const found = { text: "", retries: [], cancelling: false, run: null, error: null };
@@ -232,6 +237,27 @@ export function createRuns(client: Client<AbortSignal>) {
     } catch {
       // The list says what is wrong and offers to try again.
     }
+  }
+
+  /** A prompt that is opened again shows the reply it had. */
+  async function findLast(promptId: PromptId): Promise<void> {
+    const last = runsOf(promptId).recent.runs[0];
+    if (last === undefined || last.state === "running") return;
+    const run = await client.call("runs.read", { runId: last.runId });
+    if (runsOf(promptId).current !== null) return;
+    change(promptId, {
+      current: {
+        phase: "ended",
+        runId: run.runId,
+        model: run.model,
+        text: run.attempt.text,
+        startedAt: Date.parse(run.createdAt),
+        retries: [],
+        cancelling: false,
+        run,
+        error: null,
+      },
+    });
   }
 
   async function loadRecent(promptId: PromptId): Promise<void> {

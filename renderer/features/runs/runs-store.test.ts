@@ -182,6 +182,26 @@ test("after a reload the run that is still under way is followed", async () => {
   });
 });
 
+test("a prompt that is opened again shows the reply it had, unless a new run was started meanwhile", async () => {
+  const page = await createPage();
+  page.leave();
+  page.host.lists.recent = [listed(firstRun, "done")];
+  page.runs.attach(prompt);
+  await settle();
+  await page.host.next("runs.read").answer(endedRun("done", "from yesterday"));
+  expect(page.current()).toMatchObject({ phase: "ended", text: "from yesterday" });
+
+  const other = await createPage();
+  other.leave();
+  other.host.lists.recent = [listed(firstRun, "done")];
+  other.runs.attach(prompt);
+  await settle();
+  const reading = other.host.next("runs.read");
+  void other.runs.start(startInput);
+  await reading.answer(endedRun("done", "from yesterday"));
+  expect(other.current()).toMatchObject({ phase: "starting", text: "" });
+});
+
 test("leaving the prompt stops following without cancelling, and coming back finds the run again", async () => {
   const page = await pageWithRun();
   const before = page.lastFollow();
