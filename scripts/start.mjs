@@ -1,64 +1,45 @@
 // `npm start`: the desktop window where there is an Electron binary and a display, otherwise the browser.
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { electronBinary, getElectron } from "./electron-binary.mjs";
+import { handOver } from "./hand-over.mjs";
 import { ensureBuilt, ensureInstalled, findNode, root, say } from "./setup.mjs";
 
 const args = process.argv.slice(2);
 ensureInstalled();
-const obstacle = whyNoWindow();
+const obstacle = await whyNoWindow();
 ensureBuilt();
-if (obstacle === null) startWindow();
-else startInBrowser(obstacle);
+if (obstacle === null) openWindow();
+else openInBrowser(obstacle);
 
 /** The reason in words, or null when a window can be opened. */
-function whyNoWindow() {
-  if (process.env.LATHE_HOST === "browser" || args.includes("--browser")) return "as asked";
+async function whyNoWindow() {
+  if (args.includes("--browser") || process.env.LATHE_HOST === "browser") return "as asked";
+  // They ask for an address, or are a question to the command line.
+  if (args.some((argument) => /^(--port|--no-open|--json|--help|-h)\b/.test(argument))) return "as asked";
   if (process.platform === "linux") {
-    if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return "there is no display";
-    if (process.getuid?.() === 0) return "Electron's sandbox does not run as root";
+    if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return "there is no display for a window";
+    // Lathe does not switch the sandbox off to get a window.
+    if (process.getuid() === 0) return "a window needs Electron's sandbox, which does not work as root";
   }
-  if (electronBinary() !== null) return null;
-  return downloadElectron() ? null : "the Electron binary is not installed and could not be downloaded";
+  if (await getElectron()) return null;
+  return "the Electron binary is not installed and could not be downloaded";
 }
 
-function electronBinary() {
-  const folder = join(root, "node_modules", "electron");
-  const pathFile = join(folder, "path.txt");
-  if (!existsSync(pathFile)) return null;
-  const binary = join(folder, "dist", readFileSync(pathFile, "utf8"));
-  return existsSync(binary) ? binary : null;
-}
-
-/** Tried once a day at most, so that an offline start is a quick start. */
-function downloadElectron() {
-  const failed = join(root, ".cache", "electron-download-failed");
-  const dayMs = 24 * 60 * 60 * 1000;
-  if (existsSync(failed) && Date.now() - statSync(failed).mtimeMs < dayMs) return false;
-  say("Downloading the Electron binary (once, about 100 MB) …");
-  spawnSync(findNode(), [join(root, "node_modules", "electron", "install.js")], {
-    stdio: "ignore",
-    timeout: 180_000,
-  });
-  if (electronBinary() !== null) return true;
-  mkdirSync(join(root, ".cache"), { recursive: true });
-  writeFileSync(failed, "");
-  return false;
-}
-
-function startWindow() {
+function openWindow() {
   say("Opening Lathe in its desktop window.");
-  follow(spawn(electronBinary(), [root, ...args], { stdio: "inherit" }));
+  const home = readHome();
+  handOver(electronBinary(), [root], home === null ? {} : { LATHE_HOME: home });
 }
 
-function startInBrowser(reason) {
+/** Of `--home DIR` or `--home=DIR`. */
+function readHome() {
+  const at = args.findIndex((argument) => /^--home(=|$)/.test(argument));
+  if (at < 0) return null;
+  return args[at].startsWith("--home=") ? args[at].slice("--home=".length) : (args[at + 1] ?? null);
+}
+
+function openInBrowser(reason) {
   say(`Opening Lathe in the browser: ${reason}.`);
-  const lathe = join(root, "out", "host", "lathe.js");
   const passed = args.filter((argument) => argument !== "--browser");
-  follow(spawn(findNode(), [lathe, "web", ...passed], { stdio: "inherit" }));
-}
-
-function follow(child) {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
+  handOver(findNode(), [join(root, "out", "host", "lathe.js"), "web", ...passed]);
 }

@@ -1,8 +1,8 @@
 // `npm test`: everything, from types to browser journeys, on a fresh clone. Stops at the first step that fails.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { getBrowser } from "./browser.mjs.mts";
+import { getBrowser } from "./browser.mjs";
 import { checkLock } from "./check-lock.mjs";
 import { build, ensureInstalled, findNode, root } from "./setup.mjs";
 
@@ -15,14 +15,10 @@ const totals = { passed: 0, failed: 0 };
 step("Types", () => tool("typescript/bin/tsc", ["-b"]));
 step("Lint and layer rules", () => tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]));
 step("Lock file", checkLock);
-step("Unit, domain, contract and desktop-edge tests", () => {
-  const report = join(cache, "vitest.json");
-  const ok = tool("vitest/vitest.mjs", [
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ]);
+step("Unit, domain, contract, command-line and desktop-edge tests", () => {
+  const report = freshReport("vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ok = tool("vitest/vitest.mjs", ["run", ...reporters]);
   count(report, (found) => ({ passed: found.numPassedTests, failed: found.numFailedTests }));
   return ok;
 });
@@ -37,7 +33,7 @@ step("Browser for the journeys", () => {
   return browser !== null;
 });
 step("Journeys in the browser", () => {
-  const report = join(cache, "playwright.json");
+  const report = freshReport("playwright.json");
   const env = { LATHE_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const ok = tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], env);
   count(report, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
@@ -58,19 +54,22 @@ function finish(code) {
   process.exit(code);
 }
 
+/** On the Node that the database binding needs, which is also first on the path for whatever the tool starts. */
 function tool(path, args, env = {}) {
-  return run([join(root, "node_modules", ...path.split("/")), ...args], env);
-}
-
-/** On the Node that the database binding needs, first on the path for whatever the tool starts. */
-function run(args, env = {}) {
-  const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH}`;
-  const { status } = spawnSync(node, args, {
+  const bin = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH}`;
+  const { status } = spawnSync(node, [join(root, "node_modules", ...path.split("/")), ...args], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, PATH: path, ...env },
+    env: { ...process.env, PATH: bin, ...env },
   });
   return status === 0;
+}
+
+/** Without the one of an earlier run, whose counts would stand for a run that broke off. */
+function freshReport(name) {
+  const report = join(cache, name);
+  rmSync(report, { force: true });
+  return report;
 }
 
 function count(report, read) {

@@ -59,7 +59,7 @@ test("a provider is added, tested and used; its key never comes back to the page
     await page.getByRole("button", { name: "Studio" }).click();
     await openPrompt(page, "电商客服");
     await page.getByRole("tab", { name: "Model" }).click();
-    const model = page.getByRole("complementary").getByLabel("Model", { exact: true }).first();
+    const model = page.getByRole("complementary").getByPlaceholder(/^default/);
     await model.fill("local/fake-large");
     await model.press("Enter");
     await page.keyboard.press("Control+Enter");

@@ -27,10 +27,12 @@ export async function typeAtEndOfMessage(page: Page, number: number, text: strin
   await page.keyboard.insertText(text);
 }
 
-/** The text of a message as it stands on the screen, with blanks as blanks. */
+/** The text of a message as it stands on the screen; every run of blanks and line ends, also wrapped ones, as one blank. */
 export async function messageText(page: Page, number: number): Promise<string> {
-  const lines = await studio.message(page, number).locator(".view-lines").innerText();
-  return lines.replaceAll("\u00a0", " ");
+  return (await studio.message(page, number).locator(".view-lines").innerText()).replace(
+    /[\s\u00a0·]+/g,
+    " ",
+  );
 }
 
 export async function saveVersion(page: Page, message?: string): Promise<void> {

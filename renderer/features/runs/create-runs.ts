@@ -311,7 +311,9 @@ export function createRuns(client: Client<AbortSignal>) {
   /** Something happened to the runs of a prompt, or (null) of any. */
   function meetChange(promptId: PromptId | null): void {
     for (const shown of promptId === null ? [...attached.keys()] : [promptId]) {
-      if (attached.has(shown)) void loadRecent(shown);
+      if (!attached.has(shown)) continue;
+      // A run that was asked for just before a reload starts after it; an empty panel takes it in.
+      void (runsOf(shown).current === null ? findRunning(shown) : loadRecent(shown));
     }
   }
 

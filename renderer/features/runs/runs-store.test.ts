@@ -182,6 +182,15 @@ test("after a reload the run that is still under way is followed", async () => {
   });
 });
 
+test("a run that starts just after a reload is taken in by the empty panel", async () => {
+  const page = await createPage();
+  page.host.lists.running = [listed(firstRun, "running")];
+  page.runs.meetChange(prompt);
+  await settle();
+  await page.lastFollow().give(text("late"));
+  expect(page.current()).toMatchObject({ phase: "running", text: "late" });
+});
+
 test("a prompt that is opened again shows the reply it had, unless a new run was started meanwhile", async () => {
   const page = await createPage();
   page.leave();
