@@ -107,7 +107,7 @@ function closeBeforeQuit(app: Electron.App, workbench: Pick<Workbench, "close">,
     isClosing = true;
     event.preventDefault();
     stopIpc();
-    workbench.close().finally(() => app.exit(0));
+    void workbench.close().finally(() => app.exit(0));
   });
 }
 

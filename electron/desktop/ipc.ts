@@ -47,7 +47,7 @@ export function serveIpc(
     }
     const controller = new AbortController();
     calls.set(id, controller);
-    answer(page, request.data, controller.signal).finally(() => calls.delete(id));
+    void answer(page, request.data, controller.signal).finally(() => calls.delete(id));
   }
 
   async function answer(page: Page, request: CallRequest, signal: AbortSignal): Promise<void> {

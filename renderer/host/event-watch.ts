@@ -85,7 +85,7 @@ export function createEventWatch(
     listeners.set(onEvent, onResync);
     if (running === null) {
       running = new AbortController();
-      run(running.signal);
+      void run(running.signal);
     } else if (isConnected) {
       queueMicrotask(() => {
         if (listeners.has(onEvent)) onResync();

@@ -16,7 +16,8 @@ export const test = base.extend<Fixtures>({
     await lathe.discard();
   },
   complaints: [
-    async ({ page }, use) => {
+    // Depends on the workbench so that it ends before it: a page whose host is gone complains, rightly.
+    async ({ page, lathe: _outlivesThis }, use) => {
       const complaints: string[] = [];
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => {

@@ -7,10 +7,13 @@ test("everything by keyboard: open, edit, run, save, compare, settings, and back
 }) => {
   await openLathe(page, lathe);
   const press = (keys: string) => page.keyboard.press(keys);
+  const openPalette = async () => {
+    await press("Control+k");
+    await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  };
 
   await test.step("open a prompt from the palette", async () => {
-    await press("Control+k");
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await openPalette();
     await page.keyboard.type("invoice to json");
     await expect(page.getByRole("dialog").getByText("Invoice to JSON").first()).toBeVisible();
     await press("Enter");
@@ -47,11 +50,11 @@ test("everything by keyboard: open, edit, run, save, compare, settings, and back
   await test.step("settings and back, theme and language, by command", async () => {
     await press("Control+,");
     await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
-    await press("Control+k");
+    await openPalette();
     await page.keyboard.type("简体中文");
     await press("Enter");
     await expect(page.locator("html")).toHaveAttribute("lang", /^zh/);
-    await press("Control+k");
+    await openPalette();
     await page.keyboard.type("english");
     await press("Enter");
     await expect(page.locator("html")).toHaveAttribute("lang", /^en/);
