@@ -1,7 +1,6 @@
 // `npm run dev`: the page from Vite's server, each change at once, over a workbench that restarts when it was rebuilt.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { watch } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ensureBuilt, ensureInstalled, findNode, root, say } from "./setup.mjs";
@@ -11,7 +10,7 @@ ensureBuilt();
 const home = process.env.LATHE_HOME ?? join(root, ".cache", "dev-home");
 const host = join(root, "out", "host");
 let workbench = await startWorkbench();
-const { createServer } = await import("vite");
+const { build, createServer } = await import("vite");
 const page = await createServer({
   configFile: join(root, "vite.renderer.config.ts"),
   root: join(root, "renderer"),
@@ -24,27 +23,18 @@ await page.listen();
 const [address] = page.resolvedUrls.local;
 say(`Lathe for development is at ${address} (workspace: ${home}).`);
 
-const builder = spawn(
-  findNode(),
-  [
-    join(root, "node_modules", "vite", "bin", "vite.js"),
-    "build",
-    "--watch",
-    "--config",
-    "vite.host.config.ts",
-    "--logLevel",
-    "warn",
-  ],
-  { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
-);
-let rebuilt = null;
+const builder = await build({
+  root,
+  configFile: join(root, "vite.host.config.ts"),
+  logLevel: "warn",
+  build: { watch: {} },
+});
+let isFirst = true;
 let restarted = Promise.resolve();
-watch(host, (_event, file) => {
-  if (file !== "lathe.js") return;
-  clearTimeout(rebuilt);
-  rebuilt = setTimeout(() => {
-    restarted = restarted.then(restart);
-  }, 300);
+builder.on("event", ({ code }) => {
+  if (code !== "END") return;
+  if (!isFirst) restarted = restarted.then(restart);
+  isFirst = false;
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
 
@@ -75,7 +65,7 @@ async function restart() {
 }
 
 async function end() {
-  builder.kill();
+  await builder.close();
   workbench.child.kill("SIGINT");
   await page.close();
   process.exit(0);

@@ -30,6 +30,7 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
 
   await test.step("cancel: what had arrived is kept and marked", async () => {
     await page.keyboard.press("Control+Enter");
+    await expect(run.getByRole("button", { name: /^Cancel/ })).toBeVisible();
     await page.keyboard.press("Control+.");
     await expect(run.getByText("Cancelled").first()).toBeVisible();
   });

@@ -12,10 +12,12 @@ test("everything by keyboard: open, edit, run, save, compare, settings, and back
     await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
   };
 
+  const chosen = page.getByRole("option", { selected: true });
+
   await test.step("open a prompt from the palette", async () => {
     await openPalette();
     await page.keyboard.type("invoice to json");
-    await expect(page.getByRole("dialog").getByText("Invoice to JSON").first()).toBeVisible();
+    await expect(chosen).toContainText("Invoice to JSON");
     await press("Enter");
     await expect(page.getByRole("tab", { name: /^Invoice to JSON/, selected: true })).toBeVisible();
     await expect(page.locator(".monaco-editor .view-line").first()).toBeVisible();
@@ -52,10 +54,12 @@ test("everything by keyboard: open, edit, run, save, compare, settings, and back
     await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
     await openPalette();
     await page.keyboard.type("简体中文");
+    await expect(chosen).toContainText("简体中文");
     await press("Enter");
     await expect(page.locator("html")).toHaveAttribute("lang", /^zh/);
     await openPalette();
     await page.keyboard.type("english");
+    await expect(chosen).toContainText("English");
     await press("Enter");
     await expect(page.locator("html")).toHaveAttribute("lang", /^en/);
   });
