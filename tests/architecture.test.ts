@@ -119,6 +119,16 @@ const finePrint: [what: string, path: string, code: string][] = [
     'export const x = (name: string) => import("#core/" + name);\n',
   ],
   ["SQL in a use case", "electron/core/prompts/planted.ts", 'export const x = "DELETE FROM prompts";\n'],
+  [
+    "SQL that reads no table",
+    "electron/core/planted.ts",
+    'export const x = "SELECT sqlite_version() AS version";\n',
+  ],
+  [
+    "SQL that begins with its subquery",
+    "electron/core/planted.ts",
+    'export const x = "WITH newest AS (SELECT 1) SELECT * FROM newest";\n',
+  ],
 ];
 
 describe("a planted violation", () => {

@@ -58,8 +58,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       platform: process.platform,
       capabilities: { ...options.capabilities, vault: ports.vault.kind },
       workspaceFolder: options.folder,
-      sqliteVersion:
-        db.get<{ version: string }>("version", "SELECT sqlite_version() AS version")?.version ?? "",
+      sqliteVersion: db.sqliteVersion(),
     }),
     "host.watch": ({ after }, { signal }) => bus.watch(after, signal),
     ...settingsHandlers(db, publish),

@@ -85,6 +85,11 @@ export const promptOperations = {
       draftChanged: z.boolean(),
     }),
   }),
+  /**
+   * Puts the draft back to the latest version; what it held stays in the journal. Without a version there is nothing to
+   * go back to: `prompts.no-version`.
+   */
+  "prompts.discard-draft": command({ input: z.object({ promptId, session }), output: draft }),
   /** Every stored state of the draft, newest first. */
   "prompts.journal": query({
     input: z.object({ promptId, before: z.int().nullable().default(null), limit: pageSize }),

@@ -1,5 +1,13 @@
 import { expect, openLathe, test } from "./fixtures.ts";
-import { messageText, openPrompt, saveVersion, studio, typeAtEndOfMessage } from "./studio.ts";
+import {
+  chooseModel,
+  messageText,
+  openPrompt,
+  runToEnd,
+  saveVersion,
+  studio,
+  typeAtEndOfMessage,
+} from "./studio.ts";
 
 test("first start: edit, run, cancel, save, compare, go back, reload in mid-typing; nothing is lost", async ({
   page,
@@ -21,14 +29,14 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
   });
 
   await test.step("run: the reply streams in, with tokens, cost and time, and says that it is simulated", async () => {
-    await page.keyboard.press("Control+Enter");
-    await expect(run.getByText("Done")).toBeVisible({ timeout: 20_000 });
+    await runToEnd(page);
     await expect(run.getByText("Simulator", { exact: true })).toBeVisible();
     for (const fact of ["Time", "Tokens in", "Cost"])
       await expect(run.getByText(fact, { exact: true })).toBeVisible();
   });
 
   await test.step("cancel: what had arrived is kept and marked", async () => {
+    await chooseModel(page, "simulator/slow");
     await page.keyboard.press("Control+Enter");
     await expect(run.getByRole("button", { name: /^Cancel/ })).toBeVisible();
     await page.keyboard.press("Control+.");
@@ -106,4 +114,23 @@ test("an empty prompt list invites to make the first prompt", async ({ page, lat
   await expect(page.getByText(/season/).first()).toBeVisible();
   await saveVersion(page);
   await expect(page.getByText(/v1\.0\.0/).first()).toBeVisible();
+});
+
+test("changes since the last version can be discarded, and found again in the draft journal", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await openPrompt(page, "Invoice to JSON");
+  await typeAtEndOfMessage(page, 1, "\nA passing idea.");
+  await expect.poll(() => messageText(page, 1)).toContain("A passing idea.");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("discard the changes");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Discard the changes");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => messageText(page, 1)).not.toContain("A passing idea.");
+  await page.getByRole("button", { name: "History and comparison" }).click();
+  await page.getByRole("tab", { name: "Draft journal" }).click();
+  await expect(page.getByRole("listitem").nth(1)).toBeVisible();
 });

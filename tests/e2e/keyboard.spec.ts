@@ -1,5 +1,5 @@
 import { expect, openLathe, test } from "./fixtures.ts";
-import { messageText, studio } from "./studio.ts";
+import { messageText, runToEnd, studio } from "./studio.ts";
 
 test("everything by keyboard: open, edit, run, save, compare, settings, and back", async ({
   page,
@@ -41,8 +41,7 @@ test("everything by keyboard: open, edit, run, save, compare, settings, and back
   });
 
   await test.step("run, and save a version", async () => {
-    await press("Control+Enter");
-    await expect(studio.runRegion(page).getByText("Done")).toBeVisible({ timeout: 20_000 });
+    await runToEnd(page);
     await press("Control+s");
     await expect(page.getByRole("dialog").getByRole("textbox").first()).toBeFocused();
     await press("Control+Enter");

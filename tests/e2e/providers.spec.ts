@@ -1,6 +1,6 @@
 import { type FakeOpenAi, startFakeOpenAi } from "../support/fake-openai.ts";
 import { test as base, expect, openLathe } from "./fixtures.ts";
-import { openPrompt, studio } from "./studio.ts";
+import { chooseModel, openPrompt, studio } from "./studio.ts";
 
 const key = "sk-test-CANARY-4f1b0a9c7d";
 
@@ -58,10 +58,7 @@ test("a provider is added, tested and used; its key never comes back to the page
     endpoint.script({ text: "Hello from a real endpoint, 你好." });
     await page.getByRole("button", { name: "Studio" }).click();
     await openPrompt(page, "电商客服");
-    await page.getByRole("tab", { name: "Model" }).click();
-    const model = page.getByRole("complementary").getByPlaceholder(/^default/);
-    await model.fill("local/fake-large");
-    await model.press("Enter");
+    await chooseModel(page, "local/fake-large");
     await page.keyboard.press("Control+Enter");
     const run = studio.runRegion(page);
     await expect(run.getByText("Hello from a real endpoint, 你好.")).toBeVisible();

@@ -35,6 +35,29 @@ export async function messageText(page: Page, number: number): Promise<string> {
   );
 }
 
+/** Names the model in the inspector, as one types it. */
+export async function chooseModel(page: Page, model: string): Promise<void> {
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await inspector.getByRole("tab", { name: "Model" }).click();
+  const field = inspector
+    .getByRole("combobox", { name: "Model" })
+    .or(inspector.getByPlaceholder(/^default/))
+    .first();
+  await field.fill(model);
+  await field.press("Enter");
+  await expect(studio.runRegion(page).getByText(model)).toBeVisible();
+}
+
+/** Starts a run and waits for its own end: the panel may show the end of an earlier one. */
+export async function runToEnd(page: Page): Promise<void> {
+  const ended = page.waitForResponse((response) => response.url().endsWith("/api/runs.follow"));
+  await page.keyboard.press("Control+Enter");
+  await (await ended).finished();
+  const run = studio.runRegion(page);
+  await expect(run.getByRole("button", { name: /^Run/ })).toBeVisible();
+  await expect(run.getByText("Done")).toBeVisible();
+}
+
 export async function saveVersion(page: Page, message?: string): Promise<void> {
   await page.keyboard.press("Control+s");
   const dialog = page.getByRole("dialog");

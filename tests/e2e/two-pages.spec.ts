@@ -1,5 +1,5 @@
 import { expect, openLathe, test } from "./fixtures.ts";
-import { messageText, openPrompt, studio, typeAtEndOfMessage } from "./studio.ts";
+import { chooseModel, messageText, openPrompt, studio, typeAtEndOfMessage } from "./studio.ts";
 
 test("two pages on one prompt: the other follows, and a conflict keeps both texts", async ({
   page,
@@ -46,11 +46,17 @@ test("two pages on one prompt: the other follows, and a conflict keeps both text
   });
 });
 
-test("a run goes on through a reload of its page", async ({ page, lathe }) => {
+test("a run goes on through a reload of its page, and is cancelled from the new one", async ({
+  page,
+  lathe,
+}) => {
   await openLathe(page, lathe);
   await openPrompt(page, "Customer reply");
+  await chooseModel(page, "simulator/slow");
   await page.keyboard.press("Control+Enter");
-  await expect(studio.runRegion(page).getByRole("button", { name: /^Cancel/ })).toBeVisible();
+  const cancel = studio.runRegion(page).getByRole("button", { name: /^Cancel/ });
+  await expect(cancel).toBeVisible();
   await page.reload();
-  await expect(studio.runRegion(page).getByText("Done")).toBeVisible({ timeout: 20_000 });
+  await cancel.click();
+  await expect(studio.runRegion(page).getByText("Cancelled").first()).toBeVisible();
 });

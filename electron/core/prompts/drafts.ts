@@ -89,6 +89,30 @@ export function replaceDraft(
   touchPrompt(context.db, promptId, at);
 }
 
+/** Back to the latest version; what the draft held stays in the journal. */
+export function discardDraft(context: PromptContext, promptId: PromptId, session: string): Draft {
+  context.db.transaction(() => {
+    const latest = latestVersion(context.db, promptOf(context, promptId).promptId);
+    if (latest === undefined) {
+      throw new LatheError({
+        code: "prompts.no-version",
+        message: "This prompt has no saved version yet, so there is nothing to go back to.",
+      });
+    }
+    const now = draftOf(context, promptId);
+    if (now.contentHash === latest.contentHash) return;
+    replaceDraft(context, promptId, readContent(context.db, latest.contentHash), {
+      kind: "revert",
+      revision: now.revision + 1,
+      baseVersionId: latest.versionId,
+      session,
+    });
+  });
+  const draft = readDraft(context, promptId);
+  context.publish({ type: "draft.saved", promptId, revision: draft.revision, session });
+  return draft;
+}
+
 export function listDraftJournal(
   context: PromptContext,
   input: ParsedInput<"prompts.journal">,

@@ -1,7 +1,7 @@
 import type { promptOperations } from "#shared/contract/prompts.ts";
 import type { HandlersOf } from "../router.ts";
 import { type PromptContext, promptOf } from "./context.ts";
-import { listDraftJournal, readDraft, readJournalEntry, saveDraft } from "./drafts.ts";
+import { discardDraft, listDraftJournal, readDraft, readJournalEntry, saveDraft } from "./drafts.ts";
 import { formatPrompt } from "./format-prompt.ts";
 import { listFacets } from "./prompt-store.ts";
 import {
@@ -39,6 +39,7 @@ export function promptHandlers(context: PromptContext): HandlersOf<typeof prompt
       };
     },
     "prompts.save-draft": (input) => saveDraft(context, input),
+    "prompts.discard-draft": ({ promptId, session }) => discardDraft(context, promptId, session),
     "prompts.journal": (input) => listDraftJournal(context, input),
     "prompts.journal-entry": ({ promptId, journalId }) => readJournalEntry(context, promptId, journalId),
     "prompts.save-version": (input) => saveVersion(context, input),

@@ -153,6 +153,21 @@ describe("a draft", () => {
     expect(oldest.content).toEqual(say("one"));
   });
 
+  it("can be put back to the last version, and what it held can be found again", async () => {
+    const prompt = await create("p");
+    const before = lathe.call("prompts.discard-draft", { promptId: prompt.promptId });
+    await expect(before).rejects.toEqual(failure("prompts.no-version"));
+    await save(prompt);
+    await edit(prompt, "a bad idea");
+    const draft = await lathe.call("prompts.discard-draft", { promptId: prompt.promptId });
+    expect(draft.content).toEqual(say("p"));
+    const { entries } = await lathe.call("prompts.journal", { promptId: prompt.promptId });
+    const read = (journalId = 0) =>
+      lathe.call("prompts.journal-entry", { promptId: prompt.promptId, journalId });
+    expect(entries[0]?.kind).toBe("revert");
+    expect((await read(entries[1]?.journalId)).content).toEqual(say("a bad idea"));
+  });
+
   it("tells whether it differs from the last version, also after typing back to it", async () => {
     const prompt = await create("p");
     await save(prompt);

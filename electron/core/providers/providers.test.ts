@@ -246,7 +246,7 @@ describe("the test of a provider", () => {
     const providerId = simulator?.providerId ?? expect.fail("no simulator");
     expect(await lathe.call("providers.test", { providerId })).toMatchObject({
       ok: true,
-      models: ["default", "fast"],
+      models: ["default", "fast", "slow"],
     });
   });
 });

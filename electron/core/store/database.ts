@@ -13,6 +13,8 @@ export interface Database {
   transaction<T>(work: () => T): T;
   /** Rises when another process has committed. */
   dataVersion(): number;
+  /** Of the engine that is linked in, such as 3.53.4. */
+  sqliteVersion(): string;
   readonly raw: BetterSqlite3.Database;
   close(): void;
 }

@@ -23,15 +23,13 @@ const checksum = (migration: Migration) => createHash("sha256").update(migration
  * stops the start. A workspace that holds anything is copied beside itself first.
  */
 export function migrate(raw: BetterSqlite3.Database, file: string, steps: Migration[] = migrations): void {
-  const id = raw.pragma("application_id", { simple: true }) as number;
-  const isEmpty = raw.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0;
+  const { id, isEmpty, current } = readState(raw);
   if (!isEmpty && id !== applicationId) {
     throw new LatheError({
       code: "store.foreign-file",
       message: `${file} is a database of another program. It was left as it is; choose another folder.`,
     });
   }
-  const current = raw.pragma("user_version", { simple: true }) as number;
   const newest = steps.at(-1)?.number ?? 0;
   if (current > newest) {
     throw new LatheError({
@@ -48,6 +46,8 @@ export function migrate(raw: BetterSqlite3.Database, file: string, steps: Migrat
     try {
       raw
         .transaction(() => {
+          // A second program that starts at the same moment may have taken this step while this one waited.
+          if (schemaOf(raw) >= step.number) return;
           raw.exec(
             "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT",
           );
@@ -70,7 +70,19 @@ export function migrate(raw: BetterSqlite3.Database, file: string, steps: Migrat
       );
     }
   }
+  checkApplied(raw, steps, newest);
 }
+
+const schemaOf = (raw: BetterSqlite3.Database): number =>
+  raw.pragma("user_version", { simple: true }) as number;
+
+/** In one transaction: another program may be making the workspace at this moment. */
+const readState = (raw: BetterSqlite3.Database) =>
+  raw.transaction(() => ({
+    isEmpty: raw.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0,
+    id: raw.pragma("application_id", { simple: true }) as number,
+    current: schemaOf(raw),
+  }))();
 
 function checkApplied(raw: BetterSqlite3.Database, steps: Migration[], current: number): void {
   const applied = raw.prepare("SELECT number, checksum FROM migrations ORDER BY number").all() as {

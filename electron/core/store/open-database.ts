@@ -95,6 +95,7 @@ function wrap(raw: BetterSqlite3.Database, log: Log): Database {
       }
     },
     dataVersion: () => raw.pragma("data_version", { simple: true }) as number,
+    sqliteVersion: () => raw.prepare("SELECT sqlite_version()").pluck().get() as string,
     close: () => raw.close(),
   };
 }

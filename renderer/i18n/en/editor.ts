@@ -271,6 +271,7 @@ export const editor = {
     order: "Order of the variables",
   },
 
+  discarded: "The draft is the last version again. What it held is in the draft journal.",
   commands: {
     saveVersion: "Save version…",
     preview: "Preview the messages",
@@ -278,6 +279,7 @@ export const editor = {
     fillExamples: "Fill values with examples",
     declareAll: "Declare all used variables",
     nextProblem: "Go to the next problem",
+    discard: "Discard the changes since the last version",
     undo: "Undo the last change of the prompt",
     redo: "Redo",
   },

@@ -273,6 +273,7 @@ export const editor: typeof english = {
     order: "变量的顺序",
   },
 
+  discarded: "草稿已恢复为上一个版本，之前的内容保存在草稿日志中。",
   commands: {
     saveVersion: "保存版本…",
     preview: "预览消息",
@@ -280,6 +281,7 @@ export const editor: typeof english = {
     fillExamples: "用示例填充变量值",
     declareAll: "声明所有用到的变量",
     nextProblem: "跳到下一个问题",
+    discard: "放弃自上一版本以来的修改",
     undo: "撤销对提示词的上一次改动",
     redo: "重做",
   },

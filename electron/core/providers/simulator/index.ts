@@ -5,10 +5,13 @@ import { estimateMessages, estimateTokens } from "#shared/text/tokens.ts";
 import type { Clock } from "../../ports.ts";
 import type { ModelCallHooks, ModelRequest } from "../model-call.ts";
 import { simulateReply } from "./simulate-reply.ts";
-import { chunkMs, cutIntoChunks } from "./stream-chunks.ts";
+import { chunkMs, cutIntoChunks, slowPaceMs } from "./stream-chunks.ts";
 
-/** `default` streams at a reader's pace; `fast` gives the same reply without waiting. */
-export const simulatorModels = ["default", "fast"] as const;
+/**
+ * All give the same reply: `default` at a reader's pace, `fast` without waiting, `slow` as a busy service would, for
+ * trying out what happens while one waits, cancels or goes away.
+ */
+export const simulatorModels = ["default", "fast", "slow"] as const;
 
 export const simulatorLimits: Limits = { concurrency: 64, requestsPerMinute: null, tokensPerMinute: null };
 
@@ -25,14 +28,16 @@ export async function callSimulator(
   if (!(simulatorModels as readonly string[]).includes(model)) {
     throw new LatheError({
       code: "providers.model-not-found",
-      message: `The simulator has the models ${simulatorModels.join(" and ")}, and no ${model}. Choose one of them.`,
+      message: `The simulator has the models ${simulatorModels.join(", ")}, and no ${model}. Choose one of them.`,
       details: { provider: "simulator", model },
     });
   }
   const { text, toolCalls, finishReason } = simulateReply(request);
   const chunks = model === "fast" ? [text].filter((whole) => whole !== "") : cutIntoChunks(text);
   for (const chunk of chunks) {
-    if (model === "default") await clock.sleep(chunkMs(chunks.length), hooks.signal);
+    if (model !== "fast") {
+      await clock.sleep(model === "slow" ? slowPaceMs : chunkMs(chunks.length), hooks.signal);
+    }
     hooks.signal.throwIfAborted();
     hooks.onText(chunk);
   }

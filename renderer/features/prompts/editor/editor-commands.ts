@@ -6,6 +6,7 @@ import {
   IconEye,
   IconLayoutSidebarRight,
   IconPlus,
+  IconRestore,
   IconTestPipe,
   IconVariable,
 } from "@tabler/icons-react";
@@ -15,6 +16,9 @@ import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
 import { type ContentProblem, undeclaredNames } from "#shared/text/check-content.ts";
 import { type Command, registerCommands } from "../../../commands/registry.ts";
+import { host } from "../../../host/host.ts";
+import { notifyDone, notifyError } from "../../../ui/notify.ts";
+import { isSameContent } from "../draft-mirror.ts";
 import { drafts } from "../draft-store.ts";
 import { addMessage, declareAll } from "./content-edits.ts";
 import {
@@ -99,6 +103,18 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
       perform: () => goToNextProblem(promptId),
     },
     {
+      id: "editor.discard-draft",
+      title: t("editor.commands.discard"),
+      group: "prompt",
+      keywords: ["reset", "revert", "放弃", "还原"],
+      icon: IconRestore,
+      enabled: () => {
+        const draft = drafts.draftOf(promptId);
+        return draft?.latest != null && !isSameContent(draft.content, draft.latest.content);
+      },
+      perform: () => discardDraft(t, promptId),
+    },
+    {
       id: "editor.undo",
       title: t("editor.commands.undo"),
       group: "prompt",
@@ -130,6 +146,17 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
       }),
     ),
   ];
+}
+
+/** The host answers after it is durable; the page then reads the draft again, as after a save by another page. */
+async function discardDraft(t: TFunction, promptId: PromptId): Promise<void> {
+  try {
+    await drafts.flushAll();
+    await host.call("prompts.discard-draft", { promptId });
+    notifyDone(t("editor.discarded"));
+  } catch (error) {
+    notifyError(error);
+  }
 }
 
 const seriousProblems = (promptId: PromptId): ContentProblem[] => {
