@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Command } from "commander";
 import { startLoopback } from "../loopback/server.ts";
+import { startAtUsualPort } from "../loopback/usual-port.ts";
 import { commonCommand } from "./common-command.ts";
 import { badInput } from "./exit-codes.ts";
 import { type CommonOptions, faultLog, withSession } from "./session.ts";
@@ -15,19 +16,18 @@ export function addWeb(program: Command, rendererFolder: string): void {
       "Open the workbench in the browser; ends with Ctrl-C.",
       "web --port 4400 --no-open",
     )
-      .option("--port <n>", "a fixed port (default: a free one)")
+      .option("--port <n>", "a fixed port (default: the one of last time, or a free one)")
       .option("--no-open", "only print the address")
       .action((options: WebOptions) => {
         const port = readPort(options.port);
         return withSession(
           options,
-          async ({ workbench, json, signal }) => {
-            const loopback = await startLoopback({
-              workbench,
-              rendererFolder,
-              port,
-              log: faultLog,
-            });
+          async ({ workbench, json, signal, folder }) => {
+            const served = { workbench, rendererFolder, log: faultLog };
+            const loopback =
+              port === undefined
+                ? await startAtUsualPort(folder, served)
+                : await startLoopback({ ...served, port });
             const ended = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
             if (json) process.stdout.write(`${JSON.stringify({ url: loopback.url })}\n`);
             else {
@@ -46,8 +46,9 @@ export function addWeb(program: Command, rendererFolder: string): void {
   );
 }
 
-function readPort(text: string | undefined): number {
-  const port = Number(text ?? 0);
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw badInput("--port is a number from 1 to 65535.");
   return port;

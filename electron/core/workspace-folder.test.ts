@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { defaultWorkspaceFolder } from "./workspace-folder.ts";
 
 test.each([
-  ["linux", { LATHE_HOME: "/work/space" }, "/home/ada", "/work/space"],
+  ["linux", { LATHE_HOME: "/data/space" }, "/home/ada", "/data/space"],
   ["linux", {}, "/home/ada", "/home/ada/.local/share/lathe"],
   ["linux", { XDG_DATA_HOME: "/data" }, "/home/ada", "/data/lathe"],
   ["linux", { XDG_DATA_HOME: "relative/data" }, "/home/ada", "/home/ada/.local/share/lathe"],

@@ -1,3 +1,4 @@
+import { startLathe } from "../support/lathe-server.ts";
 import { expect, openLathe, test } from "./fixtures.ts";
 import {
   chooseModel,
@@ -87,7 +88,11 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
   });
 });
 
-test("a crash of the program in the middle of typing loses nothing", async ({ page, lathe, complaints }) => {
+test("a crash of the program in the middle of typing loses nothing, also not what was typed after it", async ({
+  page,
+  lathe,
+  complaints,
+}) => {
   await openLathe(page, lathe);
   await openPrompt(page, "Customer reply");
   await typeAtEndOfMessage(page, 1, "\nKept before the crash.");
@@ -95,7 +100,17 @@ test("a crash of the program in the middle of typing loses nothing", async ({ pa
   await lathe.kill();
   await typeAtEndOfMessage(page, 1, "\nTyped while nobody was there.");
   await expect(page.getByText(/Not saved/).first()).toBeVisible();
-  await expect.poll(() => messageText(page, 1)).toContain("Typed while nobody was there.");
+
+  // The same workspace comes back under the same address, which is what the browser's own storage belongs to.
+  const again = await startLathe({ home: lathe.home });
+  expect(new URL(again.url).origin).toBe(new URL(lathe.url).origin);
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.goto(again.url);
+  await expect
+    .poll(() => messageText(page, 1))
+    .toContain("Kept before the crash. Typed while nobody was there.");
+  await expect(studio.saved(page)).toBeVisible();
+  await again.stop();
   // A page whose program is gone says so in its console, request by request.
   complaints.length = 0;
 });
