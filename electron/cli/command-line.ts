@@ -49,12 +49,14 @@ export async function runCommandLine(args: string[], rendererFolder: string): Pr
   program.hook("preAction", (outermost, command) => {
     for (const [name, value] of Object.entries(outermost.opts())) command.setOptionValue(name, value);
   });
-  outliveReader(process.stdout);
-  outliveReader(process.stderr);
+  const outputFault = outliveReader();
 
   try {
     await program.parseAsync(args, { from: "user" });
-    return exitCode;
+    const fault = await outputFault();
+    if (fault === null) return exitCode;
+    note(`The output could not be written: ${fault.message}.`);
+    return exitCodes.outside;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
     const data = errorOf(error);

@@ -51,6 +51,7 @@ export function addRun(program: Command, finish: Finish): void {
           const run = await followToEnd(session, runId, stream);
           report(session, run, stream);
           if (run.state === "cancelled") finish(exitCodes.cancelled);
+          if (run.state === "interrupted") finish(exitCodes.outside);
         }),
       ),
   );
@@ -153,6 +154,10 @@ function report(session: Session, run: Run, streamed: boolean): void {
   for (const call of attempt.toolCalls) printLine(`${call.name}(${call.arguments})`);
   if (run.state === "cancelled") {
     note(cancelled().message);
+    return;
+  }
+  if (run.state === "interrupted") {
+    note("The run was cut off before its end.");
     return;
   }
   note(summaryOf(run));

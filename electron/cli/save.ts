@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { PromptContent } from "#shared/model/content.ts";
+import type { PromptSummary } from "#shared/model/prompt.ts";
 import { describeChange } from "#shared/text/describe-change.ts";
 import { parsePromptFile } from "#shared/text/prompt-file.ts";
 import { commonCommand } from "./common-command.ts";
@@ -65,12 +66,31 @@ async function readPromptFile(
 
 async function save(session: Session, name: string, content: PromptContent, options: SaveOptions) {
   const { lathe, signal } = session;
-  const existing = await lathe.call("prompts.find", { name }, signal).catch((error: unknown) => {
-    if (error instanceof LatheError && error.code === "prompts.not-found") return null;
-    throw error;
-  });
-  const prompt = existing ?? (await lathe.call("prompts.create", { name, content }, signal));
-  const { promptId } = prompt;
+  const find = () => lathe.call("prompts.find", { name }, signal);
+  const create = () => lathe.call("prompts.create", { name, content }, signal);
+  // Another terminal may make the prompt between the two.
+  const prompt = await find().catch(
+    unless("prompts.not-found", () => create().catch(unless("prompts.name-taken", find))),
+  );
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await saveInto(session, prompt, content, options);
+    } catch (error) {
+      // A page that is being typed into, or another terminal, was in between; its text is in the journal.
+      const isConflict = error instanceof LatheError && error.code === "prompts.draft-conflict";
+      if (!isConflict || attempt === maxAttempts) throw error;
+    }
+  }
+}
+
+const maxAttempts = 10;
+
+async function saveInto(
+  { lathe, signal }: Session,
+  { promptId, name }: PromptSummary,
+  content: PromptContent,
+  options: SaveOptions,
+) {
   const { draft, latest } = await lathe.call("prompts.open", { promptId }, signal);
   const { revision } = await lathe.call(
     "prompts.save-draft",
@@ -85,7 +105,14 @@ async function save(session: Session, name: string, content: PromptContent, opti
   );
   const wasChanged = latest !== null && draft.contentHash !== latest.contentHash;
   if (wasChanged && draft.contentHash !== saved.version.contentHash) {
-    note(`The draft of “${prompt.name}” had changes without a version; they are kept in its journal.`);
+    note(`The draft of “${name}” had changes without a version; they are kept in its journal.`);
   }
-  return { name: prompt.name, ...saved };
+  return { name, ...saved };
 }
+
+const unless =
+  <T>(code: string, instead: () => Promise<T>) =>
+  (error: unknown): Promise<T> => {
+    if (error instanceof LatheError && error.code === code) return instead();
+    throw error;
+  };

@@ -28,10 +28,12 @@ export interface Session {
   folder: string;
 }
 
-export const workspaceFolder = (options: CommonOptions): string =>
-  options.home === undefined
-    ? defaultWorkspaceFolder(process.platform, process.env, homedir())
-    : resolve(options.home);
+export function workspaceFolder({ home }: CommonOptions): string {
+  if (home === undefined) return defaultWorkspaceFolder(process.platform, process.env, homedir());
+  // `--home "$UNSET"` means no folder at all, and not the one that the shell happens to stand in.
+  if (home.trim() === "") throw badInput("--home needs the name of a folder.");
+  return resolve(home);
+}
 
 /** Faults only: what a command has to tell it tells itself. */
 export const faultLog: Log = (level, message) => {

@@ -17,11 +17,22 @@ export const printJson = (value: unknown): void =>
   void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 export const note = (text: string): void => void process.stderr.write(`${stripControls(text)}\n`);
 
-/** A reader that has seen enough (`| head`) closes the pipe; the command goes on to its end without it. */
-export function outliveReader(stream: NodeJS.WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+/**
+ * Goes on to the command's end when nobody reads any more (`| head` closes the pipe). The function it answers tells what
+ * else went wrong with the output, such as a full disk; to be asked when all was printed.
+ */
+export function outliveReader(): () => Promise<NodeJS.ErrnoException | null> {
+  let fault: NodeJS.ErrnoException | null = null;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") fault ??= error;
   });
+  // There is no other place to complain in.
+  process.stderr.on("error", () => {});
+  return async () => {
+    // A stream tells of its faults a turn later.
+    await new Promise((resolve) => setImmediate(resolve));
+    return fault;
+  };
 }
 
 /** Columns padded to their widest cell; wide (CJK) characters count two. */

@@ -28,11 +28,16 @@ export function addVerify(program: Command, finish: Finish): void {
   );
 }
 
+const isDamage = new Set([
+  "store.damaged",
+  "store.foreign-file",
+  "store.migration-altered",
+  "store.not-a-workspace",
+]);
+
 /** A file that is too damaged to be opened is what this command is there to find, not a fault of its own. */
 function unreadable(error: unknown): Report {
-  if (!(error instanceof LatheError) || !["store.damaged", "store.not-a-workspace"].includes(error.code)) {
-    throw error;
-  }
+  if (!(error instanceof LatheError) || !isDamage.has(error.code)) throw error;
   return {
     ok: false,
     checked: { contents: 0, versions: 0, drafts: 0, runs: 0, recordings: 0 },

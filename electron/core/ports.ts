@@ -41,8 +41,11 @@ export interface Ports {
   log: Log;
   /** Reads an environment variable, for keys that the user keeps there. */
   environment(name: string): string | undefined;
-  /** Whether another process of this machine lives, to tell a crashed run from one that another window is running. */
-  isProcessAlive(pid: number): boolean;
+  /**
+   * Whether the process that had this number at `since` (ms since the epoch) lives, to tell a crashed run from one that
+   * another window is running. Numbers are given again, after a restart of the machine the same ones.
+   */
+  isProcessAlive(pid: number, since: number): boolean;
   pid: number;
   /** The one way out to the network; tests put a fake or a blocked one here. */
   fetch: typeof globalThis.fetch;

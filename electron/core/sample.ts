@@ -2,7 +2,14 @@ import { z } from "zod";
 import { promptContent, variableValues } from "#shared/model/content.ts";
 import { stage } from "#shared/model/prompt.ts";
 import type { Ports } from "./ports.ts";
-import { createPrompt, type PromptContext, readDraft, saveDraft, saveVersion } from "./prompts/index.ts";
+import {
+  createPrompt,
+  isNewWorkspace,
+  type PromptContext,
+  readDraft,
+  saveDraft,
+  saveVersion,
+} from "./prompts/index.ts";
 import { createProviders } from "./providers/index.ts";
 import type { Redactor } from "./redactor.ts";
 import { type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
@@ -21,16 +28,20 @@ const samplePrompt = z.object({
 });
 
 /**
- * Writes the sample prompts with their versions, then runs each version once on the simulator, so that the run list,
- * the replies and the recordings of a new workspace are real ones.
+ * Writes the sample prompts with their versions into a new workspace, then runs each version once on the simulator, so
+ * that the run list, the replies and the recordings are real ones. False where the workspace is not new.
  */
 export async function fillWithSample(
   context: PromptContext,
   ports: Ports,
   redactor: Redactor,
-): Promise<void> {
+): Promise<boolean> {
   const samples = sampleFiles.map((file) => samplePrompt.parse(file));
-  const toRun = context.db.transaction(() => samples.flatMap((sample) => writeSample(context, sample)));
+  // Asked within the transaction: of two programs that start at once, one fills the workspace.
+  const toRun = context.db.transaction(() =>
+    isNewWorkspace(context.db) ? samples.flatMap((sample) => writeSample(context, sample)) : null,
+  );
+  if (toRun === null) return false;
 
   // The simulator streams at a reader's pace; nobody is reading yet.
   const hurried: Ports = {
@@ -54,6 +65,7 @@ export async function fillWithSample(
     await Promise.all([...runs.live.values()].map(({ done }) => done));
   }
   await stopAllRuns(runs);
+  return true;
 }
 
 function writeSample(context: PromptContext, sample: z.infer<typeof samplePrompt>) {

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, uptime } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { promptId } from "#shared/model/ids.ts";
@@ -40,10 +40,17 @@ test("a wait ends with the caller's own reason, so that a timeout and a cancel c
 });
 
 test("a process that never was is dead, this one lives, and 0 is no process", () => {
-  expect(isProcessAlive(process.pid)).toBe(true);
-  expect(isProcessAlive(0)).toBe(false);
-  expect(isProcessAlive(-1)).toBe(false);
-  expect(isProcessAlive(2 ** 30)).toBe(false);
+  expect(isProcessAlive(process.pid, Date.now())).toBe(true);
+  expect(isProcessAlive(0, Date.now())).toBe(false);
+  expect(isProcessAlive(-1, Date.now())).toBe(false);
+  expect(isProcessAlive(2 ** 30, Date.now())).toBe(false);
+});
+
+test("a number that was given again does not keep the run of a dead process alive for ever", () => {
+  const beforeThisProcess = Date.now() - performance.now() - 60_000;
+  const beforeThisBoot = Date.now() - uptime() * 1000 - 60_000;
+  if (process.platform === "linux") expect(isProcessAlive(process.pid, beforeThisProcess)).toBe(false);
+  expect(isProcessAlive(process.pid, beforeThisBoot)).toBe(false);
 });
 
 test("tracing variables of the user's shell do not send prompts to a third party", () => {

@@ -1,4 +1,6 @@
 import { randomBytes, webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { uptime } from "node:os";
 import type { Log, Ports, Vault } from "./ports.ts";
 
 const base32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -29,15 +31,34 @@ export function silenceTracing(env: Record<string, string | undefined>): void {
   for (const name of Object.keys(env)) if (/^(LANGSMITH|LANGCHAIN)_/i.test(name)) delete env[name];
 }
 
-export function isProcessAlive(pid: number): boolean {
+/** Between the clocks that are compared: one tells of processes and of the machine, the other of the run. */
+const slackMs = 5_000;
+
+export function isProcessAlive(pid: number, since: number): boolean {
   // 0 and negative numbers would ask about whole process groups.
   if (!Number.isInteger(pid) || pid <= 0) return false;
+  const bootedAt = Date.now() - uptime() * 1000;
+  if (bootedAt > since + slackMs) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // It lives, but belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  const startedAfterBoot = linuxStart(pid);
+  return startedAfterBoot === null || bootedAt + startedAfterBoot <= since + slackMs;
+}
+
+/** Milliseconds from the machine's start to the process's; null where the system does not say. */
+function linuxStart(pid: number): number | null {
+  if (process.platform !== "linux") return null;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The name in brackets may hold blanks and brackets; `starttime` is field 22, in hundredths of a second.
+    const ticks = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
+    return Number.isFinite(ticks) ? ticks * 10 : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Capabilities } from "#shared/contract/host.ts";
 import { createEventBus } from "./event-bus.ts";
-import type { Ports } from "./ports.ts";
+import type { Log, Ports } from "./ports.ts";
 import { isNewWorkspace, type PromptContext, promptHandlers } from "./prompts/index.ts";
 import { createProviders } from "./providers/index.ts";
 import { createRedactor } from "./redactor.ts";
@@ -9,6 +9,7 @@ import { createRouter, type Handlers, type Router } from "./router.ts";
 import { closeInterruptedRuns, type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
 import { fillWithSample } from "./sample.ts";
 import { settingsHandlers } from "./settings/index.ts";
+import type { Database } from "./store/database.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { type VerifyReport, verifyWorkspace } from "./store/verify.ts";
 
@@ -33,8 +34,9 @@ export interface Workbench extends Router {
   close(): Promise<void>;
 }
 
-/** How soon a change by another process is noticed. */
+/** How soon a change by another process is noticed, and how soon the end of one that left a run behind. */
 const lookEveryMs = 500;
+const closeRunsEveryMs = 10_000;
 
 /** The one place where the core is put together. */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
@@ -67,18 +69,15 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...runHandlers(runs),
   };
 
-  closeInterruptedRuns(runs);
-  const sampleAdded = options.sample && isNewWorkspace(db);
-  if (sampleAdded) await fillWithSample(prompts, ports, redactor);
-
-  let seenVersion = db.dataVersion();
-  const look = setInterval(() => {
-    const version = db.dataVersion();
-    if (version === seenVersion) return;
-    seenVersion = version;
-    publish({ type: "workspace.changed" });
-  }, lookEveryMs);
-  look.unref();
+  let sampleAdded = false;
+  try {
+    closeInterruptedRuns(runs, { atStart: true });
+    if (options.sample && isNewWorkspace(db)) sampleAdded = await fillWithSample(prompts, ports, redactor);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  const stopLooking = lookAfter(db, runs, { publish, log: ports.log });
 
   const router = createRouter(handlers, { log: ports.log, checkOutputs: options.checkOutputs ?? false });
   return {
@@ -86,9 +85,46 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     sampleAdded,
     verify: () => verifyWorkspace(db),
     async close() {
-      clearInterval(look);
+      stopLooking();
       await stopAllRuns(runs);
       db.close();
     },
   };
+}
+
+/** Notices what other processes do to the workspace, until it is told to stop. */
+function lookAfter(
+  db: Database,
+  runs: RunContext,
+  { publish, log }: Pick<RunContext, "publish"> & { log: Log },
+) {
+  let seenVersion = db.dataVersion();
+  const stops = [
+    repeat(lookEveryMs, log, () => {
+      const version = db.dataVersion();
+      if (version === seenVersion) return;
+      seenVersion = version;
+      publish({ type: "workspace.changed" });
+    }),
+    repeat(closeRunsEveryMs, log, () => closeInterruptedRuns(runs)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Nobody would hear what a timer throws, and the process would end of it. A fault is logged once until it has healed. */
+function repeat(everyMs: number, log: Log, work: () => void): () => void {
+  let isFailing = false;
+  const timer = setInterval(() => {
+    try {
+      work();
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) log("error", `The workspace cannot be looked after: ${error}`);
+      isFailing = true;
+    }
+  }, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }

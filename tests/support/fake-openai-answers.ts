@@ -187,7 +187,13 @@ async function streamReply(
   const newline = fault === "crlf" ? "\r\n" : "\n";
   const write = async (bytes: string | Buffer): Promise<void> => {
     if (response.destroyed) throw new Error("hung up");
-    if (!response.write(bytes)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (response.write(bytes)) return;
+    // The one that loses takes its listeners along: a long answer would gather them.
+    const settled = new AbortController();
+    const { signal } = settled;
+    await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]).finally(
+      () => settled.abort(),
+    );
   };
   const event = (data: unknown): string => `data: ${JSON.stringify(data)}${newline}${newline}`;
   const chunk = (delta: unknown, finish: string | null = null): string =>

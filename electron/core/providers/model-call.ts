@@ -19,12 +19,14 @@ export interface ModelCallHooks {
   onText(delta: string): void;
   /** The call failed and will be made again after `waitMs`; text streamed so far is void. */
   onRetry(retry: Retry): void;
+  /** An attempt failed after which nobody can say whether it was charged. Not told: every failed one was free. */
+  onUnknownCost(): void;
 }
 
 /** The outcome of a call that was answered in full. One that was not throws a `LatheError` with a `providers.*` code. */
 export interface ModelAnswer {
   reply: Reply;
-  /** null: usage or price unknown. A recorded reply costs 0: nothing was called. */
+  /** null: usage or price unknown, or an attempt before may have been charged too. A recorded reply costs 0: nothing was called. */
   costUsd: number | null;
   /** Wall time in milliseconds; for a recorded reply that of the original call. */
   latencyMs: number;

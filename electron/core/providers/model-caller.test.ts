@@ -46,13 +46,16 @@ const request = (more: Partial<ModelRequest> = {}): ModelRequest => ({
 });
 
 async function call(mode: RunMode, more: Partial<ModelRequest> = {}, signal = new AbortController().signal) {
-  const heard = { text: "", retries: [] as Retry[] };
+  const heard = { text: "", retries: [] as Retry[], unknownCosts: 0 };
   const answer = await providers.caller.call(request(more), mode, {
     signal,
     onText: (delta) => {
       heard.text += delta;
     },
     onRetry: (retry) => void heard.retries.push(retry),
+    onUnknownCost: () => {
+      heard.unknownCosts += 1;
+    },
   });
   return { ...answer, heard };
 }
@@ -173,6 +176,47 @@ describe("cost", () => {
   });
 });
 
+describe("the cost of what failed", () => {
+  const failing = (more: Partial<ModelRequest>) => {
+    let unknownCosts = 0;
+    const hooks = {
+      signal: new AbortController().signal,
+      onText: () => {},
+      onRetry: () => {},
+      onUnknownCost: () => {
+        unknownCosts += 1;
+      },
+    };
+    return providers.caller.call(request(more), "live", hooks).then(
+      () => expect.fail("it was answered"),
+      () => unknownCosts,
+    );
+  };
+
+  it.each(["fault-401", "fault-404", "fault-429", "fault-500"])("is nothing after %s", async (fault) => {
+    expect(await failing({ model: `acme/${fault}` })).toBe(0);
+  });
+
+  it.each(["fault-html", "fault-truncated", "fault-drop", "fault-error-event", "fault-huge"])(
+    "is unknown after %s: an answer was made, whatever came of it",
+    async (fault) => {
+      expect(await failing({ model: `acme/${fault}` })).toBeGreaterThan(0);
+    },
+  );
+
+  it("makes the whole unknown where a repeated attempt may have been charged beside the one that worked", async () => {
+    const price = { inputPerMillion: 10, outputPerMillion: 100, asOf: "2026-11-24" };
+    await providers.handlers["providers.set-price"](
+      { provider: "acme", model: "fake-large", price },
+      { signal: new AbortController().signal },
+    );
+    fake.script({ fault: "500" });
+    expect((await call("live")).costUsd).toBeGreaterThan(0);
+    fake.script({ fault: "reset" });
+    expect((await call("live")).costUsd).toBeNull();
+  });
+});
+
 describe("retries and cancelling", () => {
   it.each(["429-then-ok", "500-then-ok", "529-then-ok", "reset-then-ok"])(
     "finishes after a passing fault: %s",
@@ -217,6 +261,7 @@ describe("the simulator", () => {
       signal: new AbortController().signal,
       onText: (delta) => void pieces.push(delta),
       onRetry: () => expect.fail("the simulator was retried"),
+      onUnknownCost: () => expect.fail("the simulator charged"),
     });
     expect(pieces.length).toBeGreaterThan(10);
     expect(pieces.join("")).toBe(answer.reply.text);
@@ -235,6 +280,7 @@ describe("the simulator", () => {
         if (heard === 3) controller.abort();
       },
       onRetry: () => {},
+      onUnknownCost: () => {},
     });
     await expect(running).rejects.toMatchObject({ code: "host.cancelled" });
     expect(heard).toBe(3);
@@ -257,7 +303,7 @@ describe("the simulator", () => {
   it("has no other models", async () => {
     await expect(call("live", { model: "simulator/gpt-4o" })).rejects.toMatchObject({
       code: "providers.model-not-found",
-      message: expect.stringContaining("default and fast"),
+      message: expect.stringContaining("default, fast, slow"),
     });
   });
 

@@ -4,6 +4,7 @@ import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import type { Limits } from "#shared/model/provider.ts";
 import type { Reply } from "#shared/model/run.ts";
 import { type ProviderContext, providerNamed, schedulerOf, subjectOf } from "./context.ts";
+import { mayBeCharged } from "./failed-charges.ts";
 import type { ModelAnswer, ModelCaller, ModelCallHooks, ModelRequest } from "./model-call.ts";
 import { callOpenAiModel } from "./openai-model.ts";
 import { priceOfModel } from "./prices.ts";
@@ -17,6 +18,7 @@ import { callSimulator, simulatorLimits } from "./simulator/index.ts";
 interface Target {
   id: Parameters<typeof schedulerOf>[1];
   limits: Limits;
+  isFree: boolean;
   call(hooks: Pick<ModelCallHooks, "signal" | "onText">): Promise<Reply>;
   costOf(reply: Reply): number | null;
 }
@@ -57,6 +59,7 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
     return {
       id: simulatorId,
       limits: simulatorLimits,
+      isFree: true,
       call: (hooks) => callSimulator(model, request, ports.clock, hooks),
       costOf: () => 0,
     };
@@ -65,6 +68,7 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
   return {
     id: provider.providerId,
     limits: provider.limits,
+    isFree: false,
     call: async (hooks) => {
       const endpoint = {
         subject: subjectOf(context, provider, model),
@@ -90,6 +94,7 @@ async function callTarget(
   const { clock } = context.ports;
   const { signal } = hooks;
   let firstTextAt: number | null = null;
+  let isCostKnown = true;
   const { reply, startedAt, endedAt } = await schedulerOf(context, target.id).run({
     limits: target.limits,
     signal,
@@ -102,13 +107,21 @@ async function callTarget(
         firstTextAt ??= clock.monotonic();
         hooks.onText(delta);
       };
-      const reply = await target.call({ signal, onText });
-      return { reply, startedAt, endedAt: clock.monotonic() };
+      try {
+        const reply = await target.call({ signal, onText });
+        return { reply, startedAt, endedAt: clock.monotonic() };
+      } catch (error) {
+        if (!target.isFree && mayBeCharged(error)) {
+          isCostKnown = false;
+          hooks.onUnknownCost();
+        }
+        throw error;
+      }
     },
   });
   return {
     reply,
-    costUsd: target.costOf(reply),
+    costUsd: isCostKnown ? target.costOf(reply) : null,
     latencyMs: Math.max(0, endedAt - startedAt),
     firstTokenMs: firstTextAt === null ? null : Math.max(0, firstTextAt - startedAt),
     recorded: false,

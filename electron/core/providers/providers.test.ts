@@ -257,9 +257,14 @@ describe("the models to choose from", () => {
     await add("good", fake.baseUrl);
     await add("gone", "http://127.0.0.1:9/v1");
     const { models, failures } = await lathe.call("providers.models", {});
-    expect(models.map(({ ref }) => ref)).toEqual(["simulator/default", "simulator/fast", "good/m-1"]);
+    expect(models.map(({ ref }) => ref)).toEqual([
+      "simulator/default",
+      "simulator/fast",
+      "simulator/slow",
+      "good/m-1",
+    ]);
     expect(models[0]?.price).toMatchObject({ inputPerMillion: 0, outputPerMillion: 0 });
-    expect(models[2]?.price).toBeNull();
+    expect(models[3]?.price).toBeNull();
     expect(failures).toMatchObject([{ provider: "gone", error: { code: "providers.unreachable" } }]);
   });
 

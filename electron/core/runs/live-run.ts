@@ -1,12 +1,19 @@
+import type { ErrorData } from "#shared/contract/errors.ts";
 import type { Chunk } from "#shared/contract/operations.ts";
 import type { PromptId, RunId } from "#shared/model/ids.ts";
 import type { Retry } from "#shared/model/run.ts";
+import type { RunEnd } from "./run-store.ts";
 
 /** A run that this process is making now: its growing text, and those who watch it. */
 export interface LiveRun {
   readonly runId: RunId;
   readonly promptId: PromptId;
+  /** Stops the call. */
   readonly controller: AbortController;
+  /** Aborted when the workbench closes: what cannot be stored now is not waited for any longer. */
+  readonly closing: AbortController;
+  /** How it ended, where that could not be stored yet, and why. */
+  unstored: { end: RunEnd; error: ErrorData } | null;
   readonly text: string;
   readonly retries: Retry[];
   append(delta: string): void;
@@ -30,6 +37,8 @@ export function createLiveRun(runId: RunId, promptId: PromptId): LiveRun {
     runId,
     promptId,
     controller: new AbortController(),
+    closing: new AbortController(),
+    unstored: null,
     retries,
     get text() {
       return text;

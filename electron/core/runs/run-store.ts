@@ -135,17 +135,31 @@ export function endRun(db: Database, runId: RunId, end: RunEnd): boolean {
   });
 }
 
+export interface RunningRun {
+  runId: RunId;
+  promptId: PromptId;
+  ownerPid: number;
+  createdAt: string;
+  simulated: boolean;
+  mode: RunMode;
+  text: string;
+  retries: Retry[];
+}
+
 /** Runs that are marked as running, with the process that started each. */
-export function listRunning(
-  db: Database,
-): { runId: RunId; ownerPid: number; text: string; retries: Retry[] }[] {
+export function listRunning(db: Database): RunningRun[] {
   return db
-    .all<{ runId: RunId; ownerPid: number; text: string; retries_json: string }>(
+    .all<Omit<RunningRun, "simulated" | "retries"> & { simulated: number; retries_json: string }>(
       "list running",
-      `SELECT r.id AS runId, r.owner_pid AS ownerPid, a.text, a.retries_json FROM runs r
-       JOIN attempts a ON a.run_id = r.id WHERE r.state = 'running'`,
+      `SELECT r.id AS runId, r.prompt_id AS promptId, r.owner_pid AS ownerPid, r.created_at AS createdAt, r.simulated,
+         r.mode, a.text, a.retries_json
+       FROM runs r JOIN attempts a ON a.run_id = r.id WHERE r.state = 'running'`,
     )
-    .map(({ retries_json, ...row }) => ({ ...row, retries: JSON.parse(retries_json) }));
+    .map(({ simulated, retries_json, ...row }) => ({
+      ...row,
+      simulated: simulated === 1,
+      retries: JSON.parse(retries_json),
+    }));
 }
 
 interface RunRow {
@@ -283,7 +297,7 @@ export function listRuns(
   }));
 }
 
-/** Sums over ended runs that made a call; a run whose cost nobody knows is counted, not summed. */
+/** Sums over ended runs; a run whose cost nobody knows is counted, not summed. */
 export function sumSpend(
   db: Database,
   since: string,
@@ -293,7 +307,8 @@ export function sumSpend(
     `SELECT coalesce(sum(a.cost_usd), 0.0) AS costUsd, count(*) AS runs,
        coalesce(sum(a.cost_usd IS NULL), 0) AS unknownCost
      FROM runs r JOIN attempts a ON a.run_id = r.id WHERE r.created_at >= @since AND r.state <> 'running'`,
-    { since },
+    // In the one form in which times are stored: as texts, 12:00:00.000Z is before 12:00:00Z.
+    { since: new Date(since).toISOString() },
   );
   return row ?? { costUsd: 0, runs: 0, unknownCost: 0 };
 }

@@ -5,7 +5,7 @@ import type { LatheEvent } from "#shared/contract/events.ts";
 import { type PromptContent, promptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { createTestPorts } from "../../../tests/support/test-ports.ts";
-import { createPrompt } from "../prompts/index.ts";
+import { createPrompt, saveVersion } from "../prompts/index.ts";
 import type { ModelCaller, ModelCallHooks, ModelRequest } from "../providers/index.ts";
 import { createRouter, type Handlers } from "../router.ts";
 import type { Database } from "../store/database.ts";
@@ -82,8 +82,19 @@ async function follow(id: Awaited<ReturnType<typeof start>>["runId"]) {
 const endless: Script = (_request, hooks) =>
   new Promise((_resolve, reject) => {
     hooks.onText("partial ");
-    hooks.signal.addEventListener("abort", () => reject(cancelled()));
+    hooks.signal.addEventListener("abort", () => {
+      hooks.onUnknownCost();
+      reject(cancelled());
+    });
   });
+
+/** Not one page more: what SQLite says then is what it says of a full disk. */
+function fillDisk() {
+  const pages = db.raw.pragma("page_count", { simple: true });
+  db.raw.pragma(`max_page_count = ${pages}`);
+  return () => void db.raw.pragma("max_page_count = 1000000");
+}
+const long = "x".repeat(100_000);
 
 describe("a run", () => {
   it("sends the formatted prompt with the prompt's own settings and stores the whole answer", async () => {
@@ -186,6 +197,41 @@ describe("a run", () => {
     expect(run.attempt.retries).toHaveLength(1);
   });
 
+  it("claims that a failed call was free only where no attempt of it may have been charged", async () => {
+    script = async (_request, hooks) => {
+      hooks.onUnknownCost();
+      throw new LatheError({ code: "providers.rate-limited", message: "Slow down." });
+    };
+    const { run } = await follow((await start()).runId);
+    expect(run).toMatchObject({ state: "failed", attempt: { costUsd: null } });
+  });
+
+  it("cancelled before anything was sent cost nothing", async () => {
+    script = (_request, hooks) =>
+      new Promise((_resolve, reject) => hooks.signal.addEventListener("abort", () => reject(cancelled())));
+    const { runId } = await start();
+    await lathe.call("runs.cancel", { runId });
+    expect((await follow(runId)).run).toMatchObject({ state: "cancelled", attempt: { costUsd: 0 } });
+  });
+
+  it("is not started with the version of another prompt, under whose name it would be listed", async () => {
+    const other = createPrompt(context.prompts, {
+      name: "other",
+      description: "",
+      folder: "",
+      tags: [],
+      content,
+    });
+    const { version } = saveVersion(context.prompts, {
+      promptId: other.promptId,
+      revision: 1,
+      message: "",
+      bump: "patch",
+    });
+    const source = { kind: "version", versionId: version.versionId };
+    await expect(start({ source })).rejects.toMatchObject({ code: "prompts.version-not-found" });
+  });
+
   it("is immutable once it has ended, by trigger", async () => {
     script = async () => "x";
     await follow((await start()).runId);
@@ -194,7 +240,101 @@ describe("a run", () => {
   });
 });
 
+describe("a full disk", () => {
+  it("under a streaming answer neither ends the run nor the process", async () => {
+    let makeRoom = () => {};
+    script = async (_request, hooks) => {
+      makeRoom = fillDisk();
+      for (let piece = 0; piece < 3; piece += 1) {
+        await context.ports.clock.sleep(1_000, hooks.signal);
+        hooks.onText(long);
+      }
+      makeRoom();
+      return long.repeat(3);
+    };
+    const { run } = await follow((await start()).runId);
+    expect(run.state).toBe("done");
+    expect(run.attempt.text).toHaveLength(300_000);
+  });
+
+  it("at the end shows the whole answer, as not stored, and stores it as done when there is room again", async () => {
+    let makeRoom = () => {};
+    script = async () => {
+      makeRoom = fillDisk();
+      return long;
+    };
+    const { runId } = await start();
+    const { run } = await follow(runId);
+    expect(run).toMatchObject({
+      state: "failed",
+      attempt: { text: long, costUsd: 0.002, error: { code: "store.disk-full" } },
+    });
+    makeRoom();
+    await context.live.get(runId)?.done;
+    expect(await lathe.call("runs.read", { runId })).toMatchObject({
+      state: "done",
+      attempt: { text: long, costUsd: 0.002, error: null },
+    });
+    expect(events.filter((event) => event.type === "run.ended").map((event) => event.state)).toEqual([
+      "failed",
+      "done",
+    ]);
+  });
+
+  it("at the end does not keep the workbench from closing", async () => {
+    script = async () => {
+      fillDisk();
+      return long;
+    };
+    await follow((await start()).runId);
+    await stopAllRuns(context);
+    expect(context.live.size).toBe(0);
+  });
+});
+
 describe("closing and crashing", () => {
+  it("stops a run that starts while the others are being stopped", async () => {
+    script = (_request, hooks) =>
+      new Promise((_resolve, reject) =>
+        hooks.signal.addEventListener("abort", () => {
+          script = endless;
+          start().then(() => reject(cancelled()), reject);
+        }),
+      );
+    await start();
+    await stopAllRuns(context);
+    expect(context.live.size).toBe(0);
+    const { runs } = await lathe.call("runs.list", {});
+    expect(runs.map((run) => run.state)).toEqual(["interrupted", "interrupted"]);
+  });
+
+  it("does not take a process that began later for the owner of an old run, nor leave its run to be cancelled by nobody", async () => {
+    script = endless;
+    const { runId } = await start();
+    const ended = () => lathe.call("runs.read", { runId }).then((run) => run.state);
+    context.live.clear();
+    db.run("other owner", "UPDATE runs SET owner_pid = 1");
+    const startedAt: number[] = [];
+    context.ports.isProcessAlive = (_pid, since) => startedAt.push(since) < 2;
+    await expect(lathe.call("runs.cancel", { runId })).rejects.toMatchObject({ code: "runs.not-here" });
+    expect(await ended()).toBe("running");
+    await lathe.call("runs.cancel", { runId });
+    expect(await ended()).toBe("interrupted");
+    expect(startedAt[0]).toBe(Date.parse((await lathe.call("runs.read", { runId })).createdAt));
+    expect(events.at(-1)).toMatchObject({ type: "run.ended", runId, state: "interrupted" });
+  });
+
+  it("knows that a crashed run of the simulator was free, and nothing of another's cost", async () => {
+    script = endless;
+    const paid = await start();
+    context.models.isSimulated = () => true;
+    const free = await start();
+    context.live.clear();
+    closeInterruptedRuns(context, { atStart: true });
+    const runs = await Promise.all([paid, free].map((run) => lathe.call("runs.read", run)));
+    expect(runs.map((run) => run.attempt.costUsd)).toEqual([null, 0]);
+  });
+
   it("stores what every running run has before the workbench closes", async () => {
     script = endless;
     const { runId } = await start();
@@ -211,16 +351,23 @@ describe("closing and crashing", () => {
     const theirs = await start();
     context.live.clear();
     db.run("other owner", "UPDATE runs SET owner_pid = 1 WHERE id = @id", { id: theirs.runId });
-    closeInterruptedRuns({
-      ...context,
-      ports: { ...context.ports, pid: 7, isProcessAlive: (pid) => pid === 1 },
-    });
+    const ports = { ...context.ports, pid: 7, isProcessAlive: (pid: number) => pid === 1 };
+    closeInterruptedRuns({ ...context, ports }, { atStart: true });
     const states = await Promise.all([mine, theirs].map((run) => lathe.call("runs.read", run)));
     expect(states.map((run) => run.state)).toEqual(["interrupted", "running"]);
   });
 });
 
 describe("spend", () => {
+  it("counts a run of the very second from which it is asked for, however that second is written", async () => {
+    script = async () => "x";
+    await follow((await start()).runId);
+    const counts = ["2026-11-24T12:00:00Z", "2026-11-24T12:00:00.000Z"].map((since) =>
+      lathe.call("runs.spend", { since }),
+    );
+    expect((await Promise.all(counts)).map((spend) => spend.runs)).toEqual([1, 1]);
+  });
+
   it("counts an unknown cost apart and never as zero", async () => {
     script = async () => "x";
     await follow((await start()).runId);

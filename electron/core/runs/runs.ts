@@ -1,4 +1,4 @@
-import { type ErrorData, LatheError } from "#shared/contract/errors.ts";
+import { LatheError } from "#shared/contract/errors.ts";
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Chunk, Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { PromptContent } from "#shared/model/content.ts";
@@ -10,16 +10,9 @@ import type { ModelCaller, ModelRequest } from "../providers/index.ts";
 import { readSettings } from "../settings/index.ts";
 import { keepContent } from "../store/content-store.ts";
 import type { Database } from "../store/database.ts";
+import { executeRun, shutDown } from "./execute-run.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
-import {
-  endRun,
-  findRun,
-  insertRun,
-  keepPartialText,
-  listRunning,
-  listRuns,
-  type RunEnd,
-} from "./run-store.ts";
+import { endRun, findRun, insertRun, listRunning, listRuns } from "./run-store.ts";
 
 export interface RunContext {
   db: Database;
@@ -31,9 +24,6 @@ export interface RunContext {
   live: Map<RunId, { run: LiveRun; done: Promise<void> }>;
 }
 
-/** Progress is told at most ten times a second, partial text kept at most four. */
-const progressEveryMs = 100;
-const keepEveryMs = 250;
 /** How often a run of another process is looked at. */
 const pollMs = 200;
 
@@ -46,6 +36,12 @@ export async function startRun(
   const prompt = promptOf(context.prompts, input.promptId);
   const version =
     input.source.kind === "version" ? readVersion(context.prompts, input.source.versionId) : null;
+  if (version !== null && version.promptId !== prompt.promptId) {
+    throw new LatheError({
+      code: "prompts.version-not-found",
+      message: `“${prompt.name}” has no such version; it belongs to another prompt.`,
+    });
+  }
   const content =
     input.source.kind === "version" ? (version as { content: PromptContent }).content : input.source.content;
   const model = input.model ?? content.model.model ?? readSettings(db).defaultModel;
@@ -83,91 +79,12 @@ export async function startRun(
   );
   const run = createLiveRun(id, prompt.promptId);
   context.publish({ type: "run.started", runId: id, promptId: prompt.promptId });
-  const done = execute(context, run, request, input.mode).finally(() => {
+  const done = executeRun(context, run, request, input.mode).finally(() => {
     run.end();
     context.live.delete(id);
   });
   context.live.set(id, { run, done });
   return { runId: id };
-}
-
-async function execute(
-  context: RunContext,
-  run: LiveRun,
-  request: ModelRequest,
-  mode: ParsedInput<"runs.start">["mode"],
-): Promise<void> {
-  const { clock, log } = context.ports;
-  const started = clock.monotonic();
-  let firstTextMs: number | null = null;
-  let lastProgress = started;
-  let lastKept = started;
-  const ended = (end: Omit<RunEnd, "retries" | "at">) => {
-    const stored = { ...end, retries: run.retries, at: new Date(clock.now()).toISOString() };
-    endRun(context.db, run.runId, stored);
-    context.publish({ type: "run.ended", runId: run.runId, promptId: run.promptId, state: end.state });
-  };
-
-  try {
-    const answer = await context.models.call(request, mode, {
-      signal: run.controller.signal,
-      onText(delta) {
-        run.append(delta);
-        const now = clock.monotonic();
-        firstTextMs ??= now - started;
-        if (now - lastKept >= keepEveryMs) {
-          lastKept = now;
-          keepPartialText(context.db, run.runId, run.text, run.retries);
-        }
-        if (now - lastProgress >= progressEveryMs) {
-          lastProgress = now;
-          context.publish({
-            type: "run.progress",
-            runId: run.runId,
-            promptId: run.promptId,
-            outputCharacters: run.text.length,
-          });
-        }
-      },
-      onRetry: (retry) => run.restart(retry),
-    });
-    ended({ state: "done", ...answer.reply, ...answer, error: null });
-  } catch (error) {
-    const data = errorOf(error);
-    const stopped = run.controller.signal.aborted;
-    if (!stopped && data.code === "host.internal")
-      log("error", `run ${run.runId}: ${error instanceof Error ? error.stack : error}`);
-    try {
-      ended({
-        state: stopped ? stoppedState(run) : "failed",
-        text: run.text,
-        toolCalls: [],
-        finishReason: null,
-        usage: null,
-        // A provider that answered nothing charged nothing; one that was cut off may have.
-        costUsd: run.text === "" && data.code !== "providers.timeout" && !stopped ? 0 : null,
-        latencyMs: clock.monotonic() - started,
-        firstTokenMs: firstTextMs,
-        recorded: false,
-        error: stopped ? null : data,
-      });
-    } catch (storeFault) {
-      log("error", `run ${run.runId} ended but could not be stored: ${storeFault}`);
-    }
-  }
-}
-
-const shutDown = Symbol("shut down");
-const stoppedState = (run: LiveRun): "cancelled" | "interrupted" =>
-  run.controller.signal.reason === shutDown ? "interrupted" : "cancelled";
-
-function errorOf(error: unknown): ErrorData {
-  if (error instanceof LatheError) return error.toData();
-  return {
-    code: "host.internal",
-    message: "Lathe made a mistake of its own while running this prompt. The log has the details.",
-    retryable: true,
-  };
 }
 
 export async function* followRun(
@@ -178,7 +95,6 @@ export async function* followRun(
   const live = context.live.get(id);
   if (live !== undefined) {
     yield* live.run.follow(signal);
-    if (!signal.aborted) await live.done;
   } else {
     yield* followElsewhere(context, id, signal);
   }
@@ -214,6 +130,7 @@ export function cancelRun(context: RunContext, id: RunId): void {
     live.run.controller.abort();
     return;
   }
+  closeInterruptedRuns(context);
   if (readRun(context, id).state !== "running") return;
   throw new LatheError({
     code: "runs.not-here",
@@ -225,7 +142,16 @@ export function readRun(context: RunContext, id: RunId): Run {
   const run = findRun(context.db, id);
   if (run === undefined)
     throw new LatheError({ code: "runs.not-found", message: "This run is not in the workspace." });
-  return run;
+  const unstored = context.live.get(id)?.run.unstored ?? null;
+  if (unstored === null) return run;
+  // Its answer is here but not on the disk: shown whole, and not as done.
+  const { end, error } = unstored;
+  const { at: endedAt, ...answered } = end;
+  return {
+    ...run,
+    state: "failed",
+    attempt: { ...run.attempt, ...answered, state: "failed", error, endedAt },
+  };
 }
 
 export function listRunPage(context: RunContext, input: ParsedInput<"runs.list">): Output<"runs.list"> {
@@ -237,18 +163,23 @@ export function listRunPage(context: RunContext, input: ParsedInput<"runs.list">
   };
 }
 
-/** At the start: a run whose process is gone was cut off by a crash, and keeps what had streamed in. */
-export function closeInterruptedRuns(context: RunContext): void {
+/**
+ * A run whose process is gone was cut off by a crash, and keeps what had streamed in. `atStart`: this process has no
+ * runs yet, so one under its own number is of an earlier process.
+ */
+export function closeInterruptedRuns(context: RunContext, { atStart = false } = {}): void {
   const { db, ports } = context;
   for (const run of listRunning(db)) {
-    if (run.ownerPid !== ports.pid && ports.isProcessAlive(run.ownerPid)) continue;
-    endRun(db, run.runId, {
+    const isOwn = run.ownerPid === ports.pid;
+    if (isOwn ? !atStart : ports.isProcessAlive(run.ownerPid, Date.parse(run.createdAt))) continue;
+    const isClosed = endRun(db, run.runId, {
       state: "interrupted",
       text: run.text,
       toolCalls: [],
       finishReason: null,
       usage: null,
-      costUsd: null,
+      // The simulator is free and a replay calls nobody; what another provider charged nobody knows.
+      costUsd: run.simulated || run.mode === "replay" ? 0 : null,
       latencyMs: null,
       firstTokenMs: null,
       recorded: false,
@@ -256,12 +187,20 @@ export function closeInterruptedRuns(context: RunContext): void {
       error: null,
       at: new Date(ports.clock.now()).toISOString(),
     });
+    if (isClosed) {
+      context.publish({ type: "run.ended", runId: run.runId, promptId: run.promptId, state: "interrupted" });
+    }
   }
 }
 
-/** Before the database is closed: stop every run and wait until each has stored what it has. */
+/** Before the database is closed: stop every run, those too that start meanwhile, until each has stored what it has. */
 export async function stopAllRuns(context: RunContext): Promise<void> {
-  const running = [...context.live.values()];
-  for (const { run } of running) run.controller.abort(shutDown);
-  await Promise.all(running.map(({ done }) => done));
+  while (context.live.size > 0) {
+    const running = [...context.live.values()];
+    for (const { run } of running) {
+      run.controller.abort(shutDown);
+      run.closing.abort();
+    }
+    await Promise.all(running.map(({ done }) => done));
+  }
 }

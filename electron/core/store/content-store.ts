@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LatheError } from "#shared/contract/errors.ts";
 import { type PromptContent, promptContent } from "#shared/model/content.ts";
 import { canonicalJson, contentForHash } from "#shared/text/canonical.ts";
 import type { Database } from "./database.ts";
@@ -22,11 +23,19 @@ export function keepContent(db: Database, content: PromptContent): string {
   return hash;
 }
 
+/** Fails with `store.damaged` where the text is not the one that was hashed: a damaged prompt is never shown as sound. */
 export function readContent(db: Database, hash: string): PromptContent {
   const row = db.get<{ json: string }>("read content", "SELECT json FROM contents WHERE hash = @hash", {
     hash,
   });
-  if (row === undefined) throw new Error(`content ${hash} is missing`);
+  if (row === undefined || sha256(row.json) !== hash) {
+    throw new LatheError({
+      code: "store.damaged",
+      message:
+        "The text of this prompt is damaged in the workspace file. Run “verify” to see what else is, and restore a backup.",
+      details: { content: hash },
+    });
+  }
   const { schema: _schema, ...content } = JSON.parse(row.json);
   return promptContent.parse(content);
 }

@@ -38,6 +38,32 @@ describe("opening a workspace", () => {
     db.close();
   });
 
+  it("does not fail, nor migrate twice, when another program takes the step in the same moment", () => {
+    open().close();
+    const [first, second] = [new BetterSqlite3(file), new BetterSqlite3(file)];
+    const steps = [...migrations, newer];
+    const late = new Proxy(second, {
+      get(target, name) {
+        const value = Reflect.get(target, name);
+        if (name !== "transaction") return typeof value === "function" ? value.bind(target) : value;
+        // Between the reading of the state and the writing of the step.
+        return (work: () => unknown) => {
+          const transaction = target.transaction(work);
+          return Object.assign(() => transaction(), {
+            immediate() {
+              migrate(first, file, steps);
+              return transaction.immediate();
+            },
+          });
+        };
+      },
+    });
+    migrate(late, file, steps);
+    expect(second.prepare("SELECT count(*) FROM migrations").pluck().get()).toBe(steps.length);
+    first.close();
+    second.close();
+  });
+
   it("leaves another program's database alone, byte for byte", () => {
     const foreign = new BetterSqlite3(file);
     foreign.exec("CREATE TABLE theirs (x)");

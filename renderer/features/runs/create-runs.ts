@@ -5,6 +5,7 @@ import type { Input } from "#shared/contract/operations.ts";
 import type { ModelRef } from "#shared/model/content.ts";
 import type { PromptId, RunId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
+import { paced } from "./paced.ts";
 import { joinFirstPage, noRecentRuns, type RecentRuns } from "./recent-runs.ts";
 
 /** The run that this page started or found running: what can be seen of it now. */
@@ -53,6 +54,7 @@ export type RunStart = Omit<Input<"runs.start">, "promptId" | "model"> & {
 const pageSize = 20;
 const maxLosses = 4;
 const lossWaitMs = 500;
+const drawEveryMs = 40;
 
 /**
  * The runs of the prompts on this page. A run lives in the workspace, not here: it is followed only while its prompt is
@@ -181,17 +183,24 @@ export function createRuns(client: Client<AbortSignal>) {
   ): Promise<Run> {
     let text = "";
     let retries: CurrentRun["retries"] = [];
+    const showing = paced(drawEveryMs, () => {
+      if (!signal.aborted) changeCurrent(promptId, startedAt, { text, retries });
+    });
     const stream = client.stream("runs.follow", { runId }, signal);
-    for (;;) {
-      const step = await stream.next();
-      if (step.done) return step.value;
-      if (signal.aborted) continue;
-      if (step.value.kind === "text") text += step.value.delta;
-      else {
-        text = "";
-        retries = [...retries, { reason: step.value.reason, waitMs: step.value.waitMs }];
+    try {
+      for (;;) {
+        const step = await stream.next();
+        if (step.done) return step.value;
+        if (signal.aborted) continue;
+        if (step.value.kind === "text") text += step.value.delta;
+        else {
+          text = "";
+          retries = [...retries, { reason: step.value.reason, waitMs: step.value.waitMs }];
+        }
+        showing.request();
       }
-      changeCurrent(promptId, startedAt, { text, retries });
+    } finally {
+      showing.finish();
     }
   }
 

@@ -51,14 +51,36 @@ async function pageWithRun() {
   return page;
 }
 
+const drawnWithinMs = 100;
 const gone = () => new LatheError({ code: "host.disconnected", message: "gone", retryable: true });
 
 test("the reply grows as it comes and ends with the stored run", async () => {
   const page = await pageWithRun();
   await page.lastFollow().give(text("Hel"), text("lo"));
+  vi.advanceTimersByTime(drawnWithinMs);
   expect(page.current()).toMatchObject({ phase: "running", text: "Hello" });
   await page.lastFollow().give({ done: endedRun("done", "Hello!") });
   expect(page.current()).toMatchObject({ phase: "ended", text: "Hello!", run: { state: "done" } });
+});
+
+test("a fast model's thousand pieces do not draw the page a thousand times", async () => {
+  const page = await pageWithRun();
+  let drawn = 0;
+  page.runs.useRuns.subscribe(() => {
+    drawn += 1;
+  });
+  const pieces = Array.from({ length: 1000 }, (_, index) => `${index} `);
+  for (const piece of pieces) await page.lastFollow().give(text(piece));
+  vi.advanceTimersByTime(drawnWithinMs);
+  expect(page.current().text).toBe(pieces.join(""));
+  expect(drawn).toBeLessThan(10);
+});
+
+test("the words before a lost connection stay on the screen, also those not drawn yet", async () => {
+  const page = await pageWithRun();
+  await page.lastFollow().give(text("Hel"), text("lo"));
+  await page.lastFollow().give({ error: gone() });
+  expect(page.current().text).toBe("Hello");
 });
 
 test("pressing run three times starts one run", async () => {
@@ -84,6 +106,7 @@ test("cancelling shows at once, and a run that has no id yet is cancelled as soo
 test("text that was streamed before a retry is void", async () => {
   const page = await pageWithRun();
   await page.lastFollow().give(text("half an ans"), retry("429"), text("whole"));
+  vi.advanceTimersByTime(drawnWithinMs);
   expect(page.current()).toMatchObject({ text: "whole", retries: [{ reason: "429", waitMs: 1_000 }] });
 });
 
