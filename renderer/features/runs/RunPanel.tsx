@@ -10,6 +10,7 @@ import { ReplyView } from "./ReplyView.tsx";
 import { RunBar } from "./RunBar.tsx";
 import { RunMessages } from "./RunMessages.tsx";
 import classes from "./RunPanel.module.css";
+import { RunTrend, type TrendLook } from "./RunTrend.tsx";
 import { useRunCommands } from "./run-commands.ts";
 import { runs, usePromptRuns, watchRuns } from "./runs-store.ts";
 
@@ -46,6 +47,7 @@ export function RunPanel(props: RunPanelProps) {
   const { current, shown, recent } = usePromptRuns(promptId);
   const mode = useSettings((state) => state.runMode);
   const [tab, setTab] = useState<Tab>("reply");
+  const [trend, setTrend] = useState<TrendLook>({ isOpen: true, measure: "time" });
   const [refusal, setRefusal] = useState<string | null>(null);
   useEffect(() => watchRuns(promptId), [promptId]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that matters
@@ -120,6 +122,7 @@ export function RunPanel(props: RunPanelProps) {
         </Tabs.Panel>
         <Tabs.Panel value="messages">{run !== null && <RunMessages run={run} />}</Tabs.Panel>
         <Tabs.Panel value="recent">
+          <RunTrend runs={recent.runs} look={trend} onLook={setTrend} />
           <RecentRunList
             recent={recent}
             chosen={shown?.runId ?? current?.runId ?? null}

@@ -104,6 +104,42 @@ export const runs = {
     cost: "Cost",
   },
 
+  trend: {
+    title: "Trend",
+    measure: "What the trend shows",
+    median: "Median {{amount}}",
+    earlier: "earlier versions",
+    unit: {
+      milliseconds: "ms",
+      seconds: "s",
+      minutes: "min",
+      dollars: "US$",
+      tokens: "tokens",
+    },
+    simulated: "Simulator",
+    summary:
+      "{{measure}} over {{runs}} runs, oldest to newest: from {{least}} to {{most}}, median {{median}}, latest {{latest}}. The table below lists the runs.",
+    leftOut: "{{amount}} left out: {{reasons}}",
+    reason: {
+      recorded: "{{amount}} recorded",
+      running: "{{amount}} still running",
+      cancelled: "{{amount}} cancelled",
+      failed: "{{amount}} failed",
+      interrupted: "{{amount}} interrupted",
+      unknown: {
+        time: "{{amount}} of unknown time",
+        cost: "{{amount}} of unknown cost",
+        tokens: "{{amount}} without a token count",
+      },
+    },
+    tooFew: {
+      time: "A trend starts at {{needed}} completed calls; so far: {{known}}.",
+      cost: "A trend starts at {{needed}} calls of known cost; so far: {{known}}.",
+      tokens: "A trend starts at {{needed}} calls with a token count; so far: {{known}}.",
+    },
+    notLoaded: "The chart could not be loaded. Reload the page to see it.",
+  },
+
   commands: {
     start: "Run the prompt",
     cancel: "Cancel the run",

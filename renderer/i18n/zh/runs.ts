@@ -102,6 +102,36 @@ export const runs: typeof english = {
     cost: "费用",
   },
 
+  trend: {
+    title: "趋势",
+    measure: "趋势图显示的内容",
+    median: "中位数 {{amount}}",
+    earlier: "更早的版本",
+    unit: { milliseconds: "毫秒", seconds: "秒", minutes: "分", dollars: "美元", tokens: "token" },
+    simulated: "模拟器",
+    summary:
+      "{{runs}} 次运行的{{measure}}，从最早到最新：最低 {{least}}，最高 {{most}}，中位数 {{median}}，最近一次 {{latest}}。下方表格列出了各次运行。",
+    leftOut: "未计入 {{amount}} 次：{{reasons}}",
+    reason: {
+      recorded: "{{amount}} 次为录制",
+      running: "{{amount}} 次仍在运行",
+      cancelled: "{{amount}} 次已取消",
+      failed: "{{amount}} 次失败",
+      interrupted: "{{amount}} 次中断",
+      unknown: {
+        time: "{{amount}} 次用时未知",
+        cost: "{{amount}} 次费用未知",
+        tokens: "{{amount}} 次没有 token 数",
+      },
+    },
+    tooFew: {
+      time: "完成 {{needed}} 次调用后显示趋势，目前有 {{known}} 次。",
+      cost: "有 {{needed}} 次费用已知的调用后显示趋势，目前有 {{known}} 次。",
+      tokens: "有 {{needed}} 次带 token 数的调用后显示趋势，目前有 {{known}} 次。",
+    },
+    notLoaded: "图表未能加载，请重新加载页面。",
+  },
+
   commands: {
     start: "运行提示词",
     cancel: "取消运行",
