@@ -28,7 +28,11 @@ export function addWeb(program: Command, rendererFolder: string): void {
               port === undefined
                 ? await startAtUsualPort(folder, served)
                 : await startLoopback({ ...served, port });
-            const ended = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+            const ended = new Promise<void>((resolve) => {
+              // A Ctrl-C while it was still starting.
+              if (signal.aborted) resolve();
+              signal.addEventListener("abort", () => resolve());
+            });
             if (json) process.stdout.write(`${JSON.stringify({ url: loopback.url })}\n`);
             else {
               printLine(`Lathe is at ${loopback.url}`);

@@ -107,7 +107,10 @@ function closeBeforeQuit(app: Electron.App, workbench: Pick<Workbench, "close">,
     isClosing = true;
     event.preventDefault();
     stopIpc();
-    void workbench.close().finally(() => app.exit(0));
+    workbench.close().then(
+      () => app.exit(0),
+      () => app.exit(1),
+    );
   });
 }
 

@@ -47,7 +47,10 @@ export function serveIpc(
     }
     const controller = new AbortController();
     calls.set(id, controller);
-    void answer(page, request.data, controller.signal).finally(() => calls.delete(id));
+    void answer(page, request.data, controller.signal)
+      // The page went away in the middle of a message; there is nobody left to tell.
+      .catch((error: unknown) => options.log("warn", `An answer could not be sent: ${String(error)}`))
+      .finally(() => calls.delete(id));
   }
 
   async function answer(page: Page, request: CallRequest, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, WebPreferences } from "electron";
+import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents, WebPreferences } from "electron";
 import { pageOrigin } from "#core/page-policy.ts";
 
 /** The page is as powerless as a page in a browser; all it has is the bridge of the preload. */
@@ -41,6 +41,15 @@ export function openWindow(
 ): BrowserWindow {
   const window = new Window(windowOptions(options.preload, options.isDark));
   window.once("ready-to-show", () => window.show());
+  letClose(window.webContents);
   window.loadURL(`${pageOrigin}/`).catch(() => window.show());
   return window;
+}
+
+/**
+ * While text is on its way to the workbench the page asks a browser to hold it open. Electron takes that for a no and
+ * keeps the window open without a word; by then the page has sent its text and kept a copy, so it may go.
+ */
+export function letClose(contents: Pick<WebContents, "on">): void {
+  contents.on("will-prevent-unload", (event) => event.preventDefault());
 }

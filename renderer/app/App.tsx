@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect } from "react";
+import { Suspense, useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { searchBoxId } from "../features/prompts/list/PromptList.tsx";
 import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
@@ -18,10 +18,7 @@ import { StatusBar } from "./StatusBar.tsx";
 import { removeAndReturn, Studio } from "./Studio.tsx";
 import { useLiveTabs } from "./use-live-tabs.ts";
 import { useShellCommands } from "./use-shell-commands.ts";
-
-const SettingsView = lazy(async () => ({
-  default: (await import("../features/settings/SettingsView.tsx")).SettingsView,
-}));
+import { fetchViewsAhead, SettingsView } from "./views.ts";
 
 const goToSettings = (): void => goTo("settings");
 
@@ -37,6 +34,7 @@ export function App({ scheme }: { scheme: Scheme }) {
     // The list may just have been brought to the front.
     requestAnimationFrame(() => document.getElementById(searchBoxId)?.focus());
   }, []);
+  useEffect(fetchViewsAhead, []);
   useLiveTabs();
   useLiveActivity();
   useShellCommands(scheme);

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import { forgetFailedViews } from "./late-view.tsx";
 
 interface Props {
   children: ReactNode;
@@ -29,7 +30,11 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children;
-    return <Crash error={this.state.error} onReload={() => this.setState({ error: null })} />;
+    const reload = () => {
+      forgetFailedViews();
+      this.setState({ error: null });
+    };
+    return <Crash error={this.state.error} onReload={reload} />;
   }
 }
 

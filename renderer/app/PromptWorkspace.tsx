@@ -1,5 +1,5 @@
 import { Loader } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
 import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
@@ -8,11 +8,7 @@ import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { LifecycleStrip } from "./LifecycleStrip.tsx";
 import classes from "./PromptWorkspace.module.css";
 import { panelIdOf } from "./TabStrip.tsx";
-
-const PromptDesk = lazy(async () => ({ default: (await import("./PromptDesk.tsx")).PromptDesk }));
-const HistoryView = lazy(async () => ({
-  default: (await import("../features/prompts/history/HistoryView.tsx")).HistoryView,
-}));
+import { HistoryView, PromptDesk } from "./views.ts";
 
 /** One prompt in front: its life, and its text or its history. */
 export function PromptWorkspace({ promptId }: { promptId: PromptId }) {

@@ -2,6 +2,7 @@ import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import type { PromptSummary } from "#shared/model/prompt.ts";
+import { beginWriting } from "../features/prompts/editor/editor-view-store.ts";
 import { PromptDialog } from "../features/prompts/list/PromptDialog.tsx";
 import { PromptList } from "../features/prompts/list/PromptList.tsx";
 import { removePrompt } from "../features/prompts/list/prompt-actions.ts";
@@ -28,6 +29,10 @@ export function Studio() {
     else sidebar.current?.expand();
   }, [isSidebarHidden, sidebar]);
   const open = useCallback((prompt: PromptSummary) => openPrompt(prompt.promptId), []);
+  const begin = useCallback((prompt: PromptSummary) => {
+    beginWriting(prompt.promptId);
+    openPrompt(prompt.promptId, "edit");
+  }, []);
   return (
     <main className={classes.studio}>
       <Group id="studio" orientation="horizontal" {...layout}>
@@ -61,7 +66,7 @@ export function Studio() {
           </div>
         </Panel>
       </Group>
-      <PromptDialog onCreated={open} />
+      <PromptDialog onCreated={begin} />
     </main>
   );
 }

@@ -17,8 +17,16 @@ export function TabStrip() {
   const activeTab = useApp((state) => state.activeTab);
   const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (activeTab !== null)
-      document.getElementById(tabIdOf(activeTab))?.scrollIntoView({ inline: "nearest", block: "nearest" });
+    if (activeTab === null || strip.current === null) return;
+    // Also when the strip becomes narrower: the prompt on the screen keeps its tab in sight.
+    const watch = new ResizeObserver(() =>
+      // With its dot and its cross.
+      document
+        .getElementById(tabIdOf(activeTab))
+        ?.parentElement?.scrollIntoView({ inline: "nearest", block: "nearest" }),
+    );
+    watch.observe(strip.current);
+    return () => watch.disconnect();
   }, [activeTab]);
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { PromptId } from "#shared/model/ids.ts";
+import { drafts } from "../features/prompts/draft-store.ts";
 import { forgetSummary, readSummary, useSummaries } from "../features/prompts/list/prompt-summaries.ts";
 import { onWorkspaceEvent } from "../host/workspace-events.ts";
 import { useActivity } from "./activity-store.ts";
@@ -38,9 +39,16 @@ export function useLiveTabs(): void {
         if (byId[promptId] === null) closeTab(promptId);
       }
     });
+    const stopClosing = useApp.subscribe(({ openTabs: now }, { openTabs: before }) => {
+      const isOpen = (promptId: PromptId) => useApp.getState().openTabs.includes(promptId);
+      for (const promptId of before) {
+        if (!now.includes(promptId)) void drafts.close(promptId, () => isOpen(promptId));
+      }
+    });
     return () => {
       forget();
       stop();
+      stopClosing();
       for (const timer of soon.values()) clearTimeout(timer);
     };
   }, []);

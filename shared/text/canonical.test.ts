@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import fc from "../../tests/support/property.ts";
 import { LatheError } from "../contract/errors.ts";
 import { emptyContent, type PromptContent } from "../model/content.ts";
 import { canonicalJson, contentForHash } from "./canonical.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import fc from "../../tests/support/property.ts";
 import { emptyContent, type Message, type PromptContent } from "../model/content.ts";
 import { diffContent } from "./diff-content.ts";
 import { diffLines, diffWords, similarity, type TextDiff, wordBag } from "./diff-text.ts";

@@ -69,7 +69,7 @@ function pushInvalid(segments: Segment[], text: string, start: number, end: numb
       at = text.indexOf("{", text[at + 1] === "{" ? at + 2 : at + 1);
       continue;
     }
-    segments.push({ kind: "invalid", start: invalidFrom, end: at });
+    if (invalidFrom < at) segments.push({ kind: "invalid", start: invalidFrom, end: at });
     invalidFrom = at + name.length + 2;
     segments.push({ kind: "variable", name, nameStart: at + 1, start: at, end: invalidFrom });
     at = text.indexOf("{", invalidFrom);

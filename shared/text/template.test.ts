@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import mustache from "mustache";
 import { describe, expect, test } from "vitest";
+import fc from "../../tests/support/property.ts";
 import type { TemplateFormat } from "../model/content.ts";
 import { escapeBraces, isNamed, parseTemplate, rootUses } from "./template.ts";
 
@@ -59,6 +59,16 @@ const only = (text: string, format: TemplateFormat = "f-string") => {
     text: text.slice(problems[0]?.start, problems[0]?.end),
   };
 };
+
+test("variables that touch within unescaped JSON leave no empty piece between them", () => {
+  const { segments } = parseTemplate("{.{name}{name}{{name}", "f-string");
+  expect(segments.map(({ kind, start, end }) => [kind, end - start])).toEqual([
+    ["invalid", 2],
+    ["variable", 6],
+    ["variable", 6],
+    ["invalid", 7],
+  ]);
+});
 
 describe.each(formats)("any text as %s", (format) => {
   test("reading never throws and the pieces join to the text", () => {

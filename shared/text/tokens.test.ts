@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import fc from "../../tests/support/property.ts";
 import { estimateMessages, estimateTokens } from "./tokens.ts";
 
 // The right-hand figures are counts by the o200k_base vocabulary itself.

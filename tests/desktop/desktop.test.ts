@@ -66,6 +66,7 @@ function fakeElectron(options: { isFirst?: boolean } = {}) {
     },
   });
   class BrowserWindow extends EventEmitter {
+    webContents = new EventEmitter();
     static getAllWindows = () => [];
     loadURL = async (url: string) => {
       tell(`load ${url}`);

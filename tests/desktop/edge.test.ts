@@ -35,6 +35,7 @@ describe("the window", () => {
   test("opens the page's own address, and shows itself even where that fails", async () => {
     const seen: string[] = [];
     class FakeWindow extends EventEmitter {
+      webContents = new EventEmitter();
       loadURL(url: string) {
         seen.push(url);
         return Promise.reject(new Error("ERR_FAILED"));
@@ -46,6 +47,18 @@ describe("the window", () => {
     openWindow(FakeWindow as never, { preload: "/app/preload.cjs", isDark: false });
     await new Promise((resolve) => setImmediate(resolve));
     expect(seen).toEqual(["app://lathe/", "shown"]);
+  });
+
+  test("closes although the page asks for time to save: Electron would keep it open without a word", () => {
+    class FakeWindow extends EventEmitter {
+      webContents = new EventEmitter();
+      loadURL = async () => {};
+    }
+    const window = openWindow(FakeWindow as never, { preload: "/app/preload.cjs", isDark: false });
+    let isLetGo = false;
+    // To prevent the default of this event is to let the page go.
+    window.webContents.emit("will-prevent-unload", { preventDefault: () => (isLetGo = true) });
+    expect(isLetGo).toBe(true);
   });
 });
 

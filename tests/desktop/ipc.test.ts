@@ -43,6 +43,20 @@ describe("a message that is no call", () => {
   });
 });
 
+test("a window whose frame is gone before Electron says so ends its call, and not the program", async () => {
+  const unhandled: unknown[] = [];
+  const hear = (reason: unknown) => void unhandled.push(reason);
+  process.on("unhandledRejection", hear);
+  page.contents.send = () => {
+    throw new Error("Render frame was disposed before WebFrameMain could be accessed");
+  };
+  page.ipcRenderer.send(ipcChannels.open, { id: "a", operation: "settings.read", input: {} });
+  await whenDelivered();
+  process.off("unhandledRejection", hear);
+  expect(unhandled).toEqual([]);
+  expect(log.at(-1)).toContain("could not be sent");
+});
+
 test("input that only looks like JSON becomes JSON or an error, never a surprise for a handler", async () => {
   const answers = new Map<string, Frame>();
   const bridge = createBridge(page.ipcRenderer);

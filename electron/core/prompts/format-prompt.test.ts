@@ -1,5 +1,4 @@
 import { ChatPromptTemplate } from "@langchain/core/prompts";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LatheError } from "#shared/contract/errors.ts";
 import {
@@ -10,6 +9,7 @@ import {
   type VariableValues,
 } from "#shared/model/content.ts";
 import { parseTemplate } from "#shared/text/template.ts";
+import fc from "../../../tests/support/property.ts";
 import { formatPrompt } from "./format-prompt.ts";
 
 const prompt = (template: string, more: Partial<PromptContent> = {}): PromptContent => ({

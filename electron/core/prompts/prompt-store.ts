@@ -1,6 +1,7 @@
 import type { PromptId, VersionId } from "#shared/model/ids.ts";
 import type { PromptSummary, Stage } from "#shared/model/prompt.ts";
 import type { Database } from "../store/database.ts";
+import { textKey } from "../store/text-key.ts";
 
 interface PromptRow {
   id: string;
@@ -42,7 +43,7 @@ const toSummary = (row: PromptRow): PromptSummary => ({
 });
 
 /** How names are compared, whatever their case. */
-export const nameKey = (name: string): string => name.normalize("NFC").toLowerCase();
+export const nameKey = textKey;
 
 export interface PromptFilter {
   search: string;
@@ -55,8 +56,8 @@ const matches = `p.removed_at IS NULL
   AND (@folder IS NULL OR p.folder = @folder)
   AND (@stage IS NULL OR p.stage = @stage)
   AND (@tag IS NULL OR EXISTS (SELECT 1 FROM prompt_tags t WHERE t.prompt_id = p.id AND t.tag = @tag))
-  AND (@search = '' OR instr(p.name_key, @search) OR instr(lower(p.description), @search) OR instr(d.search_text, @search)
-    OR EXISTS (SELECT 1 FROM prompt_tags t WHERE t.prompt_id = p.id AND instr(lower(t.tag), @search)))`;
+  AND (@search = '' OR instr(p.name_key, @search) OR instr(text_key(p.description), @search) OR instr(d.search_text, @search)
+    OR EXISTS (SELECT 1 FROM prompt_tags t WHERE t.prompt_id = p.id AND instr(text_key(t.tag), @search)))`;
 
 const filterParameters = (filter: PromptFilter) => ({
   search: nameKey(filter.search.trim()),

@@ -77,6 +77,17 @@ describe("the prompt list", () => {
     expect(prompts.map((prompt) => prompt.name)).toEqual(["Örder reply"]);
   });
 
+  it("finds a description and a tag whatever the case of letters that ASCII does not have", async () => {
+    await create("plain", { description: "ÜBERSICHT der Rückgaben", tags: ["Été"] });
+    for (const search of ["übersicht", "RÜCKGABEN", "été", "E\u0301te\u0301"]) {
+      const { prompts } = await lathe.call("prompts.list", { search });
+      expect(
+        prompts.map((prompt) => prompt.name),
+        search,
+      ).toEqual(["plain"]);
+    }
+  });
+
   it.each(["'", "--", "%", "_", '"', "*", "NEAR(", "\\"])(
     "takes %s in a search literally",
     async (search) => {

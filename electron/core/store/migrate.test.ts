@@ -82,6 +82,19 @@ describe("opening a workspace", () => {
     expect(readFileSync(file, "utf8")).toContain("not a database");
   });
 
+  it.each([
+    ["emptied", () => writeFileSync(file, "")],
+    ["deleted", () => rmSync(file)],
+  ])("does not show a workspace whose file was %s as a new one, nor throw its log away", (_what, damage) => {
+    const db = open();
+    const log = readFileSync(`${file}-wal`);
+    db.close();
+    damage();
+    writeFileSync(`${file}-wal`, log);
+    expect(open).toThrow(expect.objectContaining({ code: "store.damaged" }));
+    expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
+  });
+
   it("refuses a workspace of a newer Lathe instead of misreading it", () => {
     const db = open();
     db.raw.pragma("user_version = 999");

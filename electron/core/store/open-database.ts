@@ -1,10 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { Log } from "../ports.ts";
 import type { Database, Parameters } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { textKey } from "./text-key.ts";
 
 /** Statements that take longer than this hold up the page, and are named in the log. */
 const slowMs = 20;
@@ -25,6 +26,7 @@ const pragmas = [
 /** Opens or makes the workspace file, brings it to the newest schema, and answers the one connection to it. */
 export function openDatabase(file: string, options: { log: Log }): Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  refuseLostFile(file);
   let raw: BetterSqlite3.Database;
   try {
     raw = new BetterSqlite3(file);
@@ -47,6 +49,20 @@ export function openDatabase(file: string, options: { log: Log }): Database {
   return wrap(raw, options.log);
 }
 
+/**
+ * A log without its file: SQLite would throw the log away and begin anew, and show the loss as a new workspace. The log
+ * is looked at first, because of a workspace that is being made the file is there before it.
+ */
+function refuseLostFile(file: string): void {
+  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (sizeOf(`${file}-wal`) === 0 || sizeOf(file) > 0) return;
+  throw new LatheError({
+    code: "store.damaged",
+    message: `${file} is empty or gone, but its log ${file}-wal is there: the workspace was damaged from outside. Nothing was touched; put the file back from a backup.`,
+    details: { file },
+  });
+}
+
 /** An empty in-memory database with the real schema. */
 export function openTestDatabase(): Database {
   const raw = new BetterSqlite3(":memory:");
@@ -56,6 +72,7 @@ export function openTestDatabase(): Database {
 }
 
 function wrap(raw: BetterSqlite3.Database, log: Log): Database {
+  raw.function("text_key", { deterministic: true, directOnly: true }, (text) => textKey(String(text)));
   const statements = new Map<string, BetterSqlite3.Statement<[Parameters]>>();
   const timed = <T>(
     name: string,

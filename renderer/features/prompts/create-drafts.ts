@@ -127,9 +127,12 @@ export function createDrafts(
     if (step !== null) put(promptId, step.content, step.undo);
   }
 
-  /** Saves and lets go of the text. A text that could not be saved stays, and goes on being tried. */
-  async function close(promptId: PromptId): Promise<boolean> {
-    if (!(await flush(promptId))) return false;
+  /**
+   * Saves and lets go of the text. A text that could not be saved stays, and goes on being tried; so does one that is
+   * wanted again by the time it is saved.
+   */
+  async function close(promptId: PromptId, isWanted: () => boolean = () => false): Promise<boolean> {
+    if (!(await flush(promptId)) || isWanted()) return false;
     savers.get(promptId)?.stopWaiting();
     savers.delete(promptId);
     useDrafts.setState(({ drafts }) => {

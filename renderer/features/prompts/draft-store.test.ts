@@ -364,6 +364,17 @@ test("closing a tab saves first, and a text that cannot be saved stays open behi
   expect(page.drafts.draftOf(somePrompt)).toBeNull();
 });
 
+test("a tab that is opened again while its text is being saved keeps its text", async () => {
+  const page = await openPage();
+  page.type("one two");
+  let isOpenAgain = false;
+  const closed = page.drafts.close(somePrompt, () => isOpenAgain);
+  isOpenAgain = true;
+  await page.host.next("prompts.save-draft").answer(savedAs(2));
+  expect(await closed).toBe(false);
+  expect(page.shown()).toBe("one two");
+});
+
 test("a prompt that could not be opened can be opened again", async () => {
   const page = createPage();
   void page.drafts.open(somePrompt);

@@ -35,6 +35,8 @@ export function RunFacts({ current, run, characters }: Props) {
   const elapsed = useElapsed(current?.startedAt ?? 0, isMoving);
   const standing = standingOf(current, run);
   const retries = run?.attempt.retries ?? current?.retries ?? [];
+  // Once it has ended, the reply or the failure comes first; the badge tells the rest.
+  const lastRetry = retries.at(-1);
   const attempt = run?.attempt ?? null;
   const isSimulated =
     run?.simulated ?? (current !== null && splitModelRef(current.model).provider === simulatorProvider);
@@ -83,17 +85,16 @@ export function RunFacts({ current, run, characters }: Props) {
           <StatusBadge
             status="warning"
             label={t("runs.retries", { count: retries.length })}
-            title={retries.map(({ reason }) => reason).join("\n")}
+            title={retries
+              .map(({ reason, waitMs }) => t("runs.retryAfter", { reason, wait: formatDuration(waitMs) }))
+              .join("\n")}
           />
         )}
       </div>
-      {retries.length > 0 && (
-        <ul className={classes.retries}>
-          {retries.map(({ reason, waitMs }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: retries are only ever added
-            <li key={index}>{t("runs.retryAfter", { reason, wait: formatDuration(waitMs) })}</li>
-          ))}
-        </ul>
+      {isMoving && lastRetry !== undefined && (
+        <p className={classes.retry}>
+          {t("runs.retryAfter", { reason: lastRetry.reason, wait: formatDuration(lastRetry.waitMs) })}
+        </p>
       )}
       {facts.length > 0 && (
         <dl className={classes.list}>

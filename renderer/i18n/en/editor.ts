@@ -44,7 +44,7 @@ export const editor = {
   messageLabel: "Message {{number}}, {{role}}",
   placeholder: {
     system: "Who is the model, what is its task, what must it keep to?",
-    human: "What does the user ask? Put variables in braces.",
+    human: "What does the user ask? Write {{example}} where a value goes.",
     ai: "What would the model answer?",
   },
   addMessage: "Add a message",
@@ -182,9 +182,9 @@ export const editor = {
     model: "Model",
     temperature: "Temperature",
     topP: "Top-p",
-    maxTokens: "Max. tokens",
+    maxTokens: "Max tokens",
     seed: "Seed",
-    stop: "Stop texts",
+    stop: "Stop sequences",
     responseFormat: "Reply format",
     providerDefault: "provider’s default",
     reset: "Reset",
@@ -197,7 +197,7 @@ export const editor = {
     seed: "The same seed asks for the same reply, where the provider supports it.",
     stop: "The reply ends before any of these. Write \\n for a line break. Enter after each.",
   },
-  responseFormat: { text: "Text", json: "JSON", "json-schema": "JSON by a schema" },
+  responseFormat: { text: "Text", json: "JSON", "json-schema": "JSON with a schema" },
   model: {
     default: "default ({{model}})",
     badRef: "Write it as PROVIDER/MODEL, for example simulator/default.",
@@ -207,7 +207,7 @@ export const editor = {
     listFailed: "The models of {{provider}} could not be listed: {{reason}}",
   },
   schema: {
-    label: "Schema of the reply",
+    label: "Reply schema",
     notSent: "Kept, and not sent: the reply format is another.",
     needed: "A schema is needed for this reply format.",
     noObject: "Most providers ask for “type”: “object” at the top.",

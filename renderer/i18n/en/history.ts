@@ -23,9 +23,7 @@ export const history = {
 
   comparison: "Comparison",
   swap: "Swap the sides",
-  layout: "Layout",
   sideBySide: "Side by side",
-  inline: "Inline",
   showUnchanged: "Show unchanged",
   show: "Show",
   hide: "Hide",
@@ -68,7 +66,7 @@ export const history = {
     variables: "Variables",
     settings: "Model settings",
     tools: "Tools",
-    outputSchema: "Output schema",
+    outputSchema: "Reply schema",
   },
   change: {
     added: "added",
@@ -101,10 +99,10 @@ export const history = {
     maxTokens: "Max tokens",
     stop: "Stop sequences",
     seed: "Seed",
-    responseFormat: "Response format",
+    responseFormat: "Reply format",
     parameters: "Parameters",
   },
-  responseFormat: { text: "Text", json: "JSON", "json-schema": "JSON with schema" },
+  responseFormat: { text: "Text", json: "JSON", "json-schema": "JSON with a schema" },
   templateFormat: { "f-string": "f-string", mustache: "Mustache" },
 
   commands: {

@@ -23,8 +23,8 @@ export const runs = {
   refusal: {
     missing_one: "Not started: {{names}} needs a value.",
     missing_other: "Not started: these need a value: {{names}}.",
-    faults_one: "Not started: a template has a fault that must be mended first.",
-    faults_other: "Not started: the templates have {{count}} faults that must be mended first.",
+    faults_one: "Not started: the template has an error to fix first.",
+    faults_other: "Not started: the templates have {{count}} errors to fix first.",
   },
 
   tab: { reply: "Reply", messages: "Messages sent", recent: "Recent runs" },
@@ -81,7 +81,7 @@ export const runs = {
   },
   retries_one: "{{count}} retry",
   retries_other: "{{count}} retries",
-  retryAfter: "Tried again after {{wait}}: {{reason}}",
+  retryAfter: "Next try after {{wait}}: {{reason}}",
 
   toolCalls: "Tool calls",
   toolCallNoJson: "not valid JSON",

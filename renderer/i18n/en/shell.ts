@@ -108,7 +108,7 @@ export const shell = {
     create: "Create a prompt",
     createText: "Start from an empty page.",
     provider: "Add a model provider",
-    providerText: "OpenAI, Ollama, LM Studio or any compatible endpoint. Until then the simulator answers.",
+    providerText: "OpenAI, Ollama, LM Studio or any compatible provider. Until then the simulator answers.",
     palette: "Find any command",
     paletteText: "Every action is in the palette, with its shortcut.",
     keys: "Keyboard",

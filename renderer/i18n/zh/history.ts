@@ -25,9 +25,7 @@ export const history: typeof english = {
 
   comparison: "对比",
   swap: "交换两侧",
-  layout: "布局",
   sideBySide: "并排",
-  inline: "行内",
   showUnchanged: "显示未改动部分",
   show: "展开",
   hide: "收起",
@@ -35,7 +33,7 @@ export const history: typeof english = {
   copied: "对比结果已复制",
   copyFailed: "未能复制对比结果",
   identical: "没有差异",
-  identicalText: "两侧的消息、变量、模型设置、工具和输出结构完全相同。",
+  identicalText: "两侧的消息、变量、模型设置、工具和 Schema 完全相同。",
 
   goBackTo: "回退到 {{version}}",
   goBack: {
@@ -69,7 +67,7 @@ export const history: typeof english = {
     variables: "变量",
     settings: "模型设置",
     tools: "工具",
-    outputSchema: "输出结构",
+    outputSchema: "回复的 Schema",
   },
   change: {
     added: "新增",
@@ -78,10 +76,10 @@ export const history: typeof english = {
     moved: "移动",
     same: "未改动",
   },
-  role: { system: "系统", human: "用户", ai: "AI", history: "历史" },
+  role: { system: "系统", human: "用户", ai: "助手", history: "历史对话" },
   becomes: "变为",
   movedFrom: "原在第 {{place}} 位",
-  placeholder: "对话历史“{{name}}”",
+  placeholder: "历史对话“{{name}}”",
   optional: "可以为空",
   needed: "必填",
   reordered: "变量的顺序有调整。",
@@ -95,7 +93,7 @@ export const history: typeof english = {
     description: "说明",
     default: "默认值",
     example: "示例",
-    options: "可选值",
+    options: "可选项",
     model: "模型",
     temperature: "温度",
     topP: "Top-p",
@@ -105,7 +103,7 @@ export const history: typeof english = {
     responseFormat: "回复格式",
     parameters: "参数",
   },
-  responseFormat: { text: "文本", json: "JSON", "json-schema": "按结构输出 JSON" },
+  responseFormat: { text: "文本", json: "JSON", "json-schema": "JSON（按 Schema）" },
   templateFormat: { "f-string": "f-string", mustache: "Mustache" },
 
   commands: {

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../../../tests/support/property.ts";
 import { createEchoFilter, smallestEdit } from "./text-changes.ts";
 
 const apply = (before: string, after: string) => {

@@ -21,6 +21,7 @@ import { HistoryBlock } from "./HistoryBlock.tsx";
 import classes from "./MessageBlock.module.css";
 import { ProblemList } from "./ProblemList.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
+import { variableExample } from "./variable-example.ts";
 
 export interface MessageBlockProps {
   promptId: PromptId;
@@ -88,7 +89,9 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
             variables={variables}
             historyVariables={historyVariables}
             ariaLabel={label}
-            placeholder={t(`editor.placeholder.${message.role}`)}
+            placeholder={t(`editor.placeholder.${message.role}`, {
+              example: variableExample(templateFormat),
+            })}
             fontSize={fontSize}
             minLines={2}
             maxLines={120}

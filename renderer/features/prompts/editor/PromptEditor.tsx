@@ -13,7 +13,7 @@ import { ConflictBar } from "./ConflictBar.tsx";
 import type { Edit } from "./content-edits.ts";
 import { EditorHeader } from "./EditorHeader.tsx";
 import { useEditorCommands } from "./editor-commands.ts";
-import { useEditorView } from "./editor-view-store.ts";
+import { focusMessage, useEditorView } from "./editor-view-store.ts";
 import { Inspector } from "./Inspector.tsx";
 import { keepCursorInView } from "./keep-cursor-in-view.ts";
 import { MessageList } from "./MessageList.tsx";
@@ -99,6 +99,13 @@ function OpenEditor({
   }, [draft.restored, promptId, t]);
 
   const { ref, width } = useElementSize();
+  const isLaidOut = width > 0;
+  const isBegun = useEditorView((state) => state.begun === promptId);
+  useEffect(() => {
+    if (!isBegun || !isLaidOut) return;
+    useEditorView.setState({ begun: null });
+    focusMessage(0);
+  }, [isBegun, isLaidOut]);
   const isWide = width >= wideFrom;
   const hasRun = runPanel !== undefined;
   const runLayout = usePanelLayout("editor-run", textAndRun);
@@ -133,7 +140,7 @@ function OpenEditor({
       <EditorHeader draft={draft} problems={problems} onEdit={onEdit} onShowHistory={onShowHistory} />
       {draft.conflict !== null && <ConflictBar theirs={draft.conflict} />}
       <div className={classes.body} ref={ref}>
-        {width > 0 && (
+        {isLaidOut && (
           <Group orientation="horizontal" {...inspectorLayout}>
             <Panel id="main" minSize={340}>
               {hasRun ? (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type Tool, tool as toolModel } from "#shared/model/content.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import type { Edit } from "./content-edits.ts";
+import { focusTool } from "./editor-view-store.ts";
 import { JsonObjectField } from "./JsonObjectField.tsx";
 import classes from "./ToolsPanel.module.css";
 import { useTypedText } from "./use-typed-text.ts";
@@ -22,6 +23,7 @@ export function ToolsPanel({ tools, onEdit }: Props) {
     let name = "tool";
     for (let count = 2; names.includes(name); count += 1) name = `tool_${count}`;
     put([...tools, { name, parameters: { type: "object", properties: {} } }]);
+    focusTool(tools.length);
   };
   return (
     <div className={classes.panel}>
@@ -38,6 +40,7 @@ export function ToolsPanel({ tools, onEdit }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a name that is being edited must not take its own field away
           key={index}
           tool={tool}
+          index={index}
           isDuplicate={names.indexOf(tool.name) !== names.lastIndexOf(tool.name)}
           onChange={(changed, field) => put(tools.with(index, changed), `tool:${index}:${field}`)}
           onRemove={() => put(tools.toSpliced(index, 1))}
@@ -49,12 +52,13 @@ export function ToolsPanel({ tools, onEdit }: Props) {
 
 interface RowProps {
   tool: Tool;
+  index: number;
   isDuplicate: boolean;
   onChange: (tool: Tool, field: string) => void;
   onRemove: () => void;
 }
 
-function ToolRow({ tool, isDuplicate, onChange, onRemove }: RowProps) {
+function ToolRow({ tool, index, isDuplicate, onChange, onRemove }: RowProps) {
   const { t } = useTranslation();
   const isName = (text: string) => toolModel.shape.name.safeParse(text).success;
   const [name, typeName] = useTypedText(
@@ -73,7 +77,7 @@ function ToolRow({ tool, isDuplicate, onChange, onRemove }: RowProps) {
       : null;
   const { description: _old, ...bare } = tool;
   return (
-    <section className={classes.tool} aria-label={tool.name}>
+    <section className={classes.tool} data-tool={index} aria-label={tool.name}>
       <TextInput
         label={t("editor.tools.name")}
         value={name}

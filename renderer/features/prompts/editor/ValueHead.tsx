@@ -18,7 +18,10 @@ export function ValueHead({ name, kind, uses, isMissing, children }: Props) {
   const usesWords =
     uses === undefined
       ? t("editor.variable.unused")
-      : t("editor.variable.usedIn", { count: uses.length, messages: uses.join(", ") });
+      : t("editor.variable.usedIn", {
+          count: uses.length,
+          messages: uses.join(t("shell.format.listSeparator")),
+        });
   return (
     <div className={classes.head}>
       <code className={classes.name} title={name}>

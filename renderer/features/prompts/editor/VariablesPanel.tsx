@@ -15,6 +15,7 @@ import { ValueHead } from "./ValueHead.tsx";
 import { VariableRow } from "./VariableRow.tsx";
 import classes from "./VariablesPanel.module.css";
 import { values as typedValues } from "./values-store.ts";
+import { variableExample } from "./variable-example.ts";
 
 interface Props {
   promptId: PromptId;
@@ -80,7 +81,7 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
           icon={IconVariable}
           title={t("editor.values.emptyTitle")}
           text={t("editor.values.emptyText", {
-            example: content.templateFormat === "mustache" ? "{{name}}" : "{name}",
+            example: variableExample(content.templateFormat),
           })}
         />
       )}

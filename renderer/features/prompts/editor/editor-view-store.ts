@@ -11,6 +11,8 @@ interface EditorView {
   unfolded: string | null;
   /** The prompt whose version is being saved. */
   savingVersion: PromptId | null;
+  /** The prompt that was just created: it opens with the cursor in its first message. */
+  begun: PromptId | null;
 }
 
 /** How the editor stands; the same for every tab, so that nothing jumps when another prompt is chosen. */
@@ -20,6 +22,7 @@ export const useEditorView = create<EditorView>(() => ({
   tab: "variables",
   unfolded: null,
   savingVersion: null,
+  begun: null,
 }));
 
 export const showTab = (tab: InspectorTab): void => useEditorView.setState({ isInspectorOpen: true, tab });
@@ -40,10 +43,16 @@ export function focusValue(name: string): void {
   focusWhenShown(`[data-value-of="${CSS.escape(name)}"]`);
 }
 
+/** The prompt is about to be opened for the first time. */
+export const beginWriting = (promptId: PromptId): void => useEditorView.setState({ begun: promptId });
+
 export function focusMessage(index: number): void {
   useEditorView.setState({ isPreviewing: false });
   focusWhenShown(`[data-message="${index}"] [data-message-text]`);
 }
+
+/** Puts the cursor into the name of a tool. */
+export const focusTool = (index: number): void => focusWhenShown(`[data-tool="${index}"]`);
 
 /** Unfolds a variable's definition, with the cursor in its name. */
 export function focusDefinition(name: string): void {

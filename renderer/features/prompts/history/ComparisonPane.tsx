@@ -1,4 +1,4 @@
-import { Button, Loader, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconArrowsExchange, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { renderContentDiff } from "#shared/text/render-content-diff.ts";
@@ -64,14 +64,11 @@ function Shown({ comparison, history, onGoBack }: Props & { comparison: Comparis
           </span>
         </h2>
         <LookControls />
-        <Button
-          variant="default"
-          leftSection={<IconCopy size={14} />}
-          disabled={diff.identical}
-          onClick={() => void copy()}
-        >
-          {t("history.copy")}
-        </Button>
+        <Tooltip label={t("history.copy")}>
+          <ActionIcon aria-label={t("history.copy")} disabled={diff.identical} onClick={() => void copy()}>
+            <IconCopy size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
         {after.version !== null && (
           <Button
             variant="default"
@@ -87,7 +84,8 @@ function Shown({ comparison, history, onGoBack }: Props & { comparison: Comparis
         label={`${names.before} → ${names.after}`}
         diff={diff}
         look={{
-          sideBySide,
+          // Where there is nothing before, there is nothing to stand beside.
+          sideBySide: sideBySide && before !== null,
           showUnchanged,
           formats: {
             original: before?.content.templateFormat ?? after.content.templateFormat,

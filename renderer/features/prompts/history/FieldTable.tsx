@@ -18,7 +18,7 @@ export function FieldTable({
 }) {
   const { t } = useTranslation();
   return (
-    <table className={classes.table} aria-label={label}>
+    <table className={classes.table} data-named={named || undefined} aria-label={label}>
       <thead>
         <tr>
           {named && <th scope="col">{t("history.column.name")}</th>}

@@ -23,7 +23,7 @@ export function GoBackDialog({ side, history, onClose }: Props) {
     if (side === null || side.pick === "draft") return;
     setBusy(true);
     try {
-      const made = await history.goBackTo(side.pick);
+      const made = await history.goBackTo(side.pick, t("history.goBackTo", { version }));
       notifyDone(
         made.unchanged
           ? t("history.goBack.draftDone", { version: made.version.version })

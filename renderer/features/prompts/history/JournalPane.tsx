@@ -48,7 +48,7 @@ function Shown({ preview, journal }: { preview: JournalPreview; journal: DraftJo
             {t("history.draftNow")}
           </span>
           <span aria-hidden>→</span>
-          <span className={classes.sideName} data-side="B">
+          <span className={classes.sideName} data-side="B" title={state}>
             {state}
           </span>
         </h2>

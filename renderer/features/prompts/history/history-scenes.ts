@@ -24,14 +24,14 @@ export function createWorkspaceOf(versionCount: number) {
   let revision = 1;
   let failing: CallName | null = null;
 
-  const addVersion = (text: string, revertOf: string | null = null): Version => {
+  const addVersion = (text: string, revertOf: string | null = null, message?: string): Version => {
     const sequence = versions.length + 1;
     const version: Version = {
       versionId: idOf(sequence),
       promptId: somePrompt,
       version: `1.0.${sequence - 1}`,
       sequence,
-      message: `Change ${sequence}`,
+      message: message ?? `Change ${sequence}`,
       contentHash: text,
       parentId: sequence === 1 ? null : idOf(sequence - 1),
       revertOf,
@@ -68,11 +68,11 @@ export function createWorkspaceOf(versionCount: number) {
       return { versions: shown, next, total: versions.length };
     },
     "prompts.version": ({ versionId: wanted }) => versions.find((version) => version.versionId === wanted),
-    "prompts.revert": ({ versionId: wanted }) => {
+    "prompts.revert": ({ versionId: wanted, message }) => {
       const target = versions.find((version) => version.versionId === wanted);
       const text = target?.contentHash ?? "";
       type(text);
-      return { version: addVersion(text, target?.version), draft: draft(), unchanged: false };
+      return { version: addVersion(text, target?.version, message), draft: draft(), unchanged: false };
     },
     "prompts.journal": ({ before = null, limit = 100 }) => {
       const { shown, next } = page(journal, ({ journalId }) => journalId, before, limit);

@@ -176,13 +176,14 @@ describe("what happens meanwhile", () => {
 });
 
 describe("going back", () => {
-  it("makes a new version and shows it", async () => {
+  it("makes a new version with a message in the page's language and shows it", async () => {
     const workspace = createWorkspaceOf(3);
     const history = await open(workspace);
     const first = workspace.versions[0]?.versionId;
     if (first === undefined) throw new Error("no version");
-    await history.goBackTo(first);
+    await history.goBackTo(first, "回退到 1.0.0");
     await shows(history, "1.0.2 → 1.0.3");
+    expect(workspace.versions.at(-1)?.message).toBe("回退到 1.0.0");
     expect(workspace.draftText()).toBe("text 1");
     expect(history.useHistory.getState().versions.items[0]?.revertOf).toBe("1.0.0");
   });

@@ -207,9 +207,9 @@ export function createHistory(promptId: PromptId, { client, session, flush }: Hi
   }
 
   /** Makes an old version's content a new version and the draft. What the draft held stays in the journal. */
-  async function goBackTo(versionId: VersionId): Promise<Output<"prompts.revert">> {
+  async function goBackTo(versionId: VersionId, message?: string): Promise<Output<"prompts.revert">> {
     if (!(await flush())) throw new Error(i18n.t("history.unsaved"));
-    const answer = await client.call("prompts.revert", { promptId, versionId, session });
+    const answer = await client.call("prompts.revert", { promptId, versionId, message, session });
     set({ draft: answer.draft, latest: answer.version });
     await refresh();
     select(answer.version.versionId);

@@ -1,0 +1,19 @@
+import { lateView } from "./late-view.tsx";
+
+const settings = lateView(async () => (await import("../features/settings/SettingsView.tsx")).SettingsView);
+const desk = lateView(async () => (await import("./PromptDesk.tsx")).PromptDesk);
+const history = lateView(
+  async () => (await import("../features/prompts/history/HistoryView.tsx")).HistoryView,
+);
+
+export const SettingsView = settings.View;
+export const PromptDesk = desk.View;
+export const HistoryView = history.View;
+
+/** Fetches what is not on the screen yet as soon as the page has nothing better to do. */
+export function fetchViewsAhead(): () => void {
+  const waiting = requestIdleCallback(() => {
+    for (const { fetchAhead } of [desk, history, settings]) fetchAhead();
+  });
+  return () => cancelIdleCallback(waiting);
+}
