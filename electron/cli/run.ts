@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import { type PromptContent, type VariableValues, variableValues } from "#shared/model/content.ts";
 import type { Run } from "#shared/model/run.ts";
+import { findUnsafeKey } from "#shared/text/json-text.ts";
 import { parseCommandLineValue } from "#shared/text/variable-value.ts";
 import { commonCommand, type Finish } from "./common-command.ts";
 import { badInput, exitCodes } from "./exit-codes.ts";
@@ -99,12 +100,18 @@ async function readValues(
 }
 
 async function readValuesFile(file: string, signal: AbortSignal): Promise<VariableValues> {
-  const text = await readText(file, signal);
+  const text = (await readText(file, signal)).replace(/^\uFEFF/, "");
+  let values: VariableValues;
   try {
-    return variableValues.parse(JSON.parse(text.replace(/^\uFEFF/, "")));
+    values = variableValues.parse(JSON.parse(text));
   } catch {
     throw badInput(`--vars ${file} is not a JSON object such as {"name": "value"}.`);
   }
+  const unsafe = findUnsafeKey(text);
+  if (unsafe?.reason === "duplicate-key")
+    throw badInput(`--vars ${file}: “${unsafe.path}” is there twice; keep one.`);
+  if (unsafe !== null) throw badInput(`--vars ${file}: “${unsafe.path}” is not a name that can be used.`);
+  return values;
 }
 
 async function followToEnd(session: Session, runId: Run["runId"], stream: boolean): Promise<Run> {

@@ -6,6 +6,7 @@ import {
   IconLoader2,
   IconPlayerStop,
   IconPlugConnected,
+  IconPlugConnectedX,
   IconRefresh,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -35,19 +36,22 @@ export function StatusBar() {
   );
 }
 
+const connectionIcons = {
+  connected: IconPlugConnected,
+  reconnecting: IconRefresh,
+  lost: IconCloudOff,
+  "signed-out": IconPlugConnectedX,
+};
+
 function Connection() {
   const { t } = useTranslation();
   const connection = useConnection((state) => state.connection);
-  const Icon = { connected: IconPlugConnected, reconnecting: IconRefresh, lost: IconCloudOff }[connection];
+  const Icon = connectionIcons[connection];
   return (
-    <Tooltip
-      multiline
-      maw={320}
-      label={t(connection === "connected" ? "shell.status.connectedText" : "shell.status.lostText")}
-    >
+    <Tooltip multiline maw={320} label={t(`shell.status.connectionText.${connection}`)}>
       <span className={classes.item} data-connection={connection} role="status">
         <Icon size={14} stroke={1.6} aria-hidden />
-        {t(`shell.status.${connection}`)}
+        {t(`shell.status.connection.${connection}`)}
       </span>
     </Tooltip>
   );

@@ -8,7 +8,7 @@ import { type Connection, createEventWatch, type WatchedPage } from "./event-wat
 interface OpenStream {
   after: number | null;
   send(chunk: WatchChunk): void;
-  breakOff(): void;
+  breakOff(code?: string): void;
   isLeft(): boolean;
 }
 
@@ -25,18 +25,19 @@ let stops: (() => void)[];
 
 const client = {
   async *stream(_operation: "host.watch", { after }: { after: number | null }, signal: AbortSignal) {
-    const waiting: (WatchChunk | "broken")[] = [];
+    const waiting: (WatchChunk | LatheError)[] = [];
     let wake = () => {};
-    const put = (chunk: WatchChunk | "broken") => {
+    const put = (chunk: WatchChunk | LatheError) => {
       waiting.push(chunk);
       wake();
     };
-    streams.push({ after, send: put, breakOff: () => put("broken"), isLeft: () => signal.aborted });
+    const breakOff = (code = "host.disconnected") => put(new LatheError({ code, message: "Gone." }));
+    streams.push({ after, send: put, breakOff, isLeft: () => signal.aborted });
     signal.addEventListener("abort", () => wake());
     for (;;) {
       if (signal.aborted) throw new LatheError({ code: "host.cancelled", message: "Cancelled." });
       const chunk = waiting.shift();
-      if (chunk === "broken") throw new LatheError({ code: "host.disconnected", message: "Gone." });
+      if (chunk instanceof LatheError) throw chunk;
       if (chunk !== undefined) yield chunk;
       else
         await new Promise<void>((resolve) => {
@@ -170,4 +171,18 @@ test("a lost host is tried again, ever more slowly, said to be lost, and starts 
   latest().breakOff();
   await turn();
   expect(waits.at(-1)?.ms).toBe(500);
+});
+
+test("a host that was started again is said to have signed the page out, and not to be gone", async () => {
+  listen();
+  await turn();
+  latest().send({ kind: "resync", sequence: 1 });
+  await turn();
+  latest().breakOff();
+  await turn();
+  waits.at(-1)?.end();
+  await turn();
+  latest().breakOff("host.unauthorised");
+  await turn();
+  expect(shown).toEqual(["connected", "reconnecting", "signed-out"]);
 });

@@ -1,7 +1,9 @@
 import type { Client } from "#shared/contract/client.ts";
+import { LatheError } from "#shared/contract/errors.ts";
 import type { LatheEvent, WatchChunk } from "#shared/contract/events.ts";
 
-export type Connection = "connected" | "reconnecting" | "lost";
+/** signed-out: a host answers, and does not know this page: it was started again. */
+export type Connection = "connected" | "reconnecting" | "lost" | "signed-out";
 
 type EventListener = (event: LatheEvent) => void;
 type ResyncListener = () => void;
@@ -49,6 +51,7 @@ export function createEventWatch(
     let failures = 0;
     while (!stopped.aborted) {
       await untilVisible(page, stopped);
+      let isSignedOut = false;
       const pause = new AbortController();
       const forget = page.onVisibilityChange(() => {
         if (page.isHidden()) pause.abort();
@@ -59,8 +62,9 @@ export function createEventWatch(
           failures = 0;
           deliver(chunk);
         }
-      } catch {
+      } catch (error) {
         // Whatever went wrong, the answer is the same: try again, more slowly each time.
+        isSignedOut = error instanceof LatheError && error.code === "host.unauthorised";
       } finally {
         forget();
       }
@@ -69,7 +73,7 @@ export function createEventWatch(
       failures += 1;
       isConnected = false;
       last = null;
-      show(failures < attemptsUntilLost ? "reconnecting" : "lost");
+      show(isSignedOut ? "signed-out" : failures < attemptsUntilLost ? "reconnecting" : "lost");
       const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1));
       await page.wait(longest * (0.5 + page.random() / 2), stopped);
     }

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "../support/run-cli.ts";
@@ -118,6 +118,29 @@ describe("save", () => {
     });
     expect(saved.code).toBe(0);
     expect(saved.stderr).toContain("kept in its journal");
+  });
+});
+
+describe("several terminals at once", () => {
+  it("make one workspace, one sample and one version of each text, whoever comes first", async () => {
+    const home = temporaryFolder();
+    const starts = await Promise.all([1, 2, 3].map(() => runCli(["init", "--sample", "--json"], { home })));
+    expect(starts.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(starts.filter(({ json }) => json.sampleAdded)).toHaveLength(1);
+    const texts = ["one", "two", "three", "four"];
+    const saves = await Promise.all(
+      texts.map((input) => runCli(["save", "Same", "--file", "-", "--json"], { home, input })),
+    );
+    expect(saves.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    const numbers = saves.map(({ json }) => json.version).sort();
+    expect(numbers).toEqual(["1.0.0", "1.0.1", "1.0.2", "1.0.3"]);
+    expect(await runCli(["verify", "--json"], { home })).toMatchObject({ code: 0, json: { ok: true } });
+  });
+
+  it("do not take an empty --home for the folder they stand in", async () => {
+    const cwd = temporaryFolder();
+    expect((await runCli(["prompts", "--home", ""], { cwd })).code).toBe(2);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 });
 

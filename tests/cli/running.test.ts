@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { promptContent } from "#shared/model/content.ts";
 import { withSession } from "../../electron/cli/session.ts";
 import { type FakeOptions, startFakeOpenAi } from "../support/fake-openai.ts";
-import { runCli, startCli, temporaryFolder } from "../support/run-cli.ts";
+import { runCli, runCliInto, startCli, temporaryFolder } from "../support/run-cli.ts";
 
 /** A workspace with one prompt of one variable, and a provider `fake` that is a real HTTP server. */
 async function withProvider(options: FakeOptions = {}, more: string[] = []) {
@@ -85,11 +85,18 @@ describe("run", () => {
 
   it("answers bad input with exit 2 before anything is sent", async () => {
     const { home, fake } = await withProvider();
+    const twice = join(home, "twice.json");
+    writeFileSync(twice, '{"name": "Ada", "name": "Bob"}');
     const cases: [what: string, args: string[], error: string][] = [
       ["a missing value", ["run", "Hello"], "prompts.value-missing"],
       ["a variable the prompt does not have", [...runHello, "--var", "nam=x"], "cli.bad-input"],
       ["a pair without =", ["run", "Hello", "--var", "name"], "cli.bad-input"],
       ["values that are no object", ["run", "Hello", "--vars", "-"], "cli.bad-input"],
+      [
+        "a value given twice, of which one would be dropped without a word",
+        ["run", "Hello", "--vars", twice],
+        "cli.bad-input",
+      ],
       ["a provider nobody added", [...runHello, "--model", "nobody/m"], "providers.not-found"],
       ["a mode nobody knows", [...runHello, "--mode", "fast"], "cli.bad-usage"],
       ["a version that is not there", ["run", "Hello@3.0.0"], "prompts.version-not-found"],
@@ -103,6 +110,21 @@ describe("run", () => {
       ),
     );
     expect(fake.requests).toEqual([]);
+  });
+
+  it("ends with 3 and one line, not with a stack, when its output cannot be written", async () => {
+    const home = await withPrompt();
+    if (!existsSync("/dev/full")) return;
+    const { code, stderr } = await runCliInto("/dev/full", ["prompts", "--json"], { home });
+    expect(code).toBe(3);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("goes on to its end when its reader has seen enough", async () => {
+    const home = await withPrompt();
+    const { child, end } = startCli([...runHello, "--stream"], { home });
+    child.stdout?.destroy();
+    expect(await end).toMatchObject({ code: 0, stderr: expect.not.stringContaining("EPIPE") });
   });
 
   it("ends with 3 and the provider's words when the call failed, in one line and without a stack", async () => {

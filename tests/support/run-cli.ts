@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -43,6 +43,26 @@ export function temporaryFolder(): string {
 /** Runs one command for real, in a process of its own, from the sources. */
 export const runCli = (args: string[], options: CliOptions = {}): Promise<CliResult> =>
   startCli(args, options).end;
+
+/** Runs one command with its stdout in a file; what it says on stderr is answered. */
+export async function runCliInto(
+  file: string,
+  args: string[],
+  options: { home: string },
+): Promise<Pick<CliResult, "code" | "stderr">> {
+  const out = openSync(file, "w");
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, LATHE_HOME: options.home },
+    stdio: ["ignore", out, "pipe"],
+  });
+  closeSync(out);
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (piece: string) => {
+    stderr += piece;
+  });
+  const [code] = await once(child, "close");
+  return { code, stderr };
+}
 
 export function startCli(args: string[], options: CliOptions = {}): CliProcess {
   const { LATHE_HOME: _own, ...env } = process.env;

@@ -117,11 +117,19 @@ export const shell = {
 
   status: {
     label: "Status",
-    connected: "Connected",
-    connectedText: "This page hears from Lathe. Everything you type is stored.",
-    reconnecting: "Reconnecting…",
-    lost: "Lathe does not answer",
-    lostText: "What you type is kept in this page and stored as soon as Lathe is back. Lathe goes on trying.",
+    connection: {
+      connected: "Connected",
+      reconnecting: "Reconnecting…",
+      lost: "Lathe does not answer",
+      "signed-out": "Signed out: Lathe was started again",
+    },
+    connectionText: {
+      connected: "This page hears from Lathe. Everything you type is stored.",
+      reconnecting: "What you type is kept in this page and stored as soon as Lathe answers.",
+      lost: "What you type is kept in this page and stored as soon as Lathe is back. The page goes on trying.",
+      "signed-out":
+        "Open the address that Lathe printed in the terminal. What you typed here is kept, and found again there.",
+    },
     running_one: "{{count}} run",
     running_other: "{{count}} runs",
     runningLabel: "Running now",

@@ -106,11 +106,18 @@ export const shell: typeof english = {
 
   status: {
     label: "状态",
-    connected: "已连接",
-    connectedText: "页面与 Lathe 保持连接，你输入的一切都会保存。",
-    reconnecting: "正在重新连接…",
-    lost: "Lathe 没有响应",
-    lostText: "你输入的内容保留在此页面中，Lathe 恢复后立即保存。正在持续重试。",
+    connection: {
+      connected: "已连接",
+      reconnecting: "正在重新连接…",
+      lost: "Lathe 没有响应",
+      "signed-out": "已退出登录：Lathe 重新启动过",
+    },
+    connectionText: {
+      connected: "页面与 Lathe 保持连接，你输入的一切都会保存。",
+      reconnecting: "你输入的内容保留在此页面中，Lathe 响应后立即保存。",
+      lost: "你输入的内容保留在此页面中，Lathe 恢复后立即保存。页面会持续重试。",
+      "signed-out": "请打开 Lathe 在终端里显示的地址。你在这里输入的内容已保留，在那里可以继续。",
+    },
     running_one: "{{count}} 个运行中",
     running_other: "{{count}} 个运行中",
     runningLabel: "正在运行",
