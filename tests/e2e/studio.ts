@@ -50,11 +50,12 @@ export async function chooseModel(page: Page, model: string): Promise<void> {
 
 /** Starts a run and waits for its own end: the panel may show the end of an earlier one. */
 export async function runToEnd(page: Page): Promise<void> {
-  const ended = page.waitForResponse((response) => response.url().endsWith("/api/runs.follow"));
+  // By the time it is answered the panel shows this run and no earlier one.
+  const started = page.waitForResponse((response) => response.url().endsWith("/api/runs.start"));
   await page.keyboard.press("Control+Enter");
-  await (await ended).finished();
+  await started;
   const run = studio.runRegion(page);
-  await expect(run.getByRole("button", { name: /^Run/ })).toBeVisible();
+  await expect(run.getByRole("button", { name: /^Run/ })).toBeVisible({ timeout: 20_000 });
   await expect(run.getByText("Done")).toBeVisible();
 }
 
