@@ -12,7 +12,8 @@ export default defineConfig({
   globalSetup: "./tests/support/built-for-e2e.ts",
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  // A machine that is busy with other work as well takes half a minute for the longest of them.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
