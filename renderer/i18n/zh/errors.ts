@@ -71,7 +71,7 @@ export const errors: typeof english = {
     },
     "model-not-found": {
       title: "没有这个模型",
-      message: "请换一个模型，或在设置中检查基础地址。{{message}}",
+      message: "{{provider}} 没有模型 {{model}}。请换一个模型，或在设置中检查基础地址，大多以 /v1 结尾。",
     },
     "name-reserved": { title: "名称已保留", message: "“simulator”是内置模型的名称，请换一个。" },
     "name-taken": {
@@ -109,10 +109,13 @@ export const errors: typeof english = {
       message: "模拟器是 Lathe 的一部分，不收费，也不能更改或移除。",
     },
     timeout: { title: "等待超时", message: "{{provider}} 没有及时答复。请重试，或要求更短的回复。" },
-    tls: { title: "证书未通过验证", message: "请检查地址、系统时间，以及中间是否有代理。{{message}}" },
+    tls: {
+      title: "证书未通过验证",
+      message: "{{provider}} 的证书未通过验证（{{tls}}）。请检查地址、系统时间，以及中间是否有代理。",
+    },
     unreachable: {
       title: "无法连接模型服务",
-      message: "请检查地址和网络；如果是本地服务器，请确认它已启动。{{message}}",
+      message: "无法连接到 {{provider}}。请检查地址和网络；如果是本地服务器，请确认它已启动。",
     },
   },
   runs: {
