@@ -4,7 +4,7 @@ import { z } from "zod";
 import { chatMessage, type PromptContent, promptContent, variableValues } from "#shared/model/content.ts";
 import { folderName, promptName, stage, tagName, versionMessage } from "#shared/model/prompt.ts";
 import { storedText } from "#shared/model/text.ts";
-import { checkContent } from "#shared/text/check-content.ts";
+import { lintContent } from "#shared/text/lint/lint.ts";
 import { missingValues, readValue } from "#shared/text/variable-value.ts";
 
 const folder = new URL("../resources/sample/", import.meta.url);
@@ -62,7 +62,7 @@ describe("the sample workspace", () => {
       });
 
       it("has no template, variable or default that the editor would complain about", () => {
-        for (const content of contentsOf(entry)) expect(checkContent(content)).toEqual([]);
+        for (const content of contentsOf(entry)) expect(lintContent(content)).toEqual([]);
       });
 
       it("has a fitting value in every set for every variable of every version, and none for a name nobody knows", () => {

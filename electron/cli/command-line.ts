@@ -1,11 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { cancelled, type ErrorData, LatheError } from "#shared/contract/errors.ts";
+import { addBackup } from "./backup.ts";
 import { addCommonOptions } from "./common-command.ts";
 import { addDiff } from "./diff.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { addInit } from "./init.ts";
+import { addLint } from "./lint.ts";
 import { addPrompts } from "./prompts.ts";
 import { addProvider } from "./provider.ts";
+import { addRestore } from "./restore.ts";
 import { addRun } from "./run.ts";
 import { addSave } from "./save.ts";
 import { appVersion } from "./session.ts";
@@ -22,9 +25,12 @@ const commands = [
   addSave,
   addVersions,
   addDiff,
+  addLint,
   addRun,
   addProvider,
   addVerify,
+  addBackup,
+  addRestore,
 ];
 
 /**

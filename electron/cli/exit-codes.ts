@@ -20,11 +20,14 @@ const byCode: Record<string, number> = {
   "providers.address-refused": exitCodes.badInput,
   "providers.key-invalid": exitCodes.badInput,
   "providers.key-missing": exitCodes.badInput,
+  "providers.key-too-short": exitCodes.badInput,
   "providers.name-reserved": exitCodes.badInput,
   "providers.name-taken": exitCodes.badInput,
   "providers.no-recording": exitCodes.badInput,
   "providers.not-found": exitCodes.badInput,
   "providers.simulator-fixed": exitCodes.badInput,
+  "vault.no-keyring": exitCodes.badInput,
+  "vault.unknown-kind": exitCodes.badInput,
 };
 
 export function exitCodeOf({ code }: Pick<ErrorData, "code">): number {

@@ -14,9 +14,9 @@ export function addInit(program: Command): void {
       .action(async (options: CommonOptions & { sample?: boolean }) => {
         await withSession(
           options,
-          async ({ workbench, lathe, json, folder }) => {
+          async ({ workspace, lathe, json, folder }) => {
             const { total } = await lathe.call("prompts.list", { limit: 1 });
-            const { sampleAdded } = workbench;
+            const { sampleAdded } = workspace;
             if (json) return printJson({ folder, prompts: total, sampleAdded });
             printLine(`Workspace: ${folder} (${total} prompts)`);
             if (options.sample && !sampleAdded)

@@ -33,3 +33,30 @@ export async function findVersion(session: Session, reference: string) {
     ),
   };
 }
+
+/** The content that a reference names: of the version, of the latest one, or of the draft where there is no version. */
+export async function readReference(session: Session, reference: string) {
+  const { name, version: number } = splitReference(reference);
+  const prompt = await findPrompt(session, name);
+  if (number === undefined && prompt.latestVersion === null) {
+    const { draft } = await session.lathe.call("prompts.open", { promptId: prompt.promptId }, session.signal);
+    return {
+      promptId: prompt.promptId,
+      name: prompt.name,
+      version: null,
+      message: null,
+      contentHash: draft.contentHash,
+      content: draft.content,
+    };
+  }
+  const { version } = await findVersion(session, reference);
+  const { message, contentHash, content } = version;
+  return {
+    promptId: prompt.promptId,
+    name: prompt.name,
+    version: version.version,
+    message,
+    contentHash,
+    content,
+  };
+}

@@ -11,9 +11,18 @@ export function addProvider(program: Command, finish: Finish): void {
     "Add, list and test OpenAI-compatible endpoints.",
     "provider add local --base-url http://127.0.0.1:11434/v1",
   );
-  provider.addCommand(addCommand()).addCommand(listCommand()).addCommand(testCommand(finish));
+  provider.addHelpText("after", vaultHelp);
+  provider
+    .addCommand(addCommand())
+    .addCommand(listCommand())
+    .addCommand(testCommand(finish))
+    .addCommand(allowCommand());
   program.addCommand(provider);
 }
+
+const vaultHelp = `
+Keys that are entered in Settings are kept in the system's keyring where there is one, else in an encrypted file of the
+workspace folder, else in memory. LATHE_VAULT=keyring|file|session forces one. With --key-env no key is kept at all.`;
 
 const addCommand = (): Command =>
   commonCommand(
@@ -76,12 +85,7 @@ const testCommand = (finish: Finish): Command =>
     .action((name: string, options: CommonOptions) =>
       withSession(options, async ({ lathe, json, signal }) => {
         const providers = await lathe.call("providers.list", {}, signal);
-        const found = providers.find((row) => row.name.toLowerCase() === name.toLowerCase());
-        if (found === undefined) {
-          throw badInput(
-            `There is no provider “${name}”; known are ${providers.map((row) => row.name).join(", ")}.`,
-          );
-        }
+        const found = providerNamed(providers, name);
         const result = await lathe.call("providers.test", { providerId: found.providerId }, signal);
         if (!result.ok) finish(exitCodes.outside);
         if (json) return printJson({ name: found.name, ...result });
@@ -92,6 +96,32 @@ const testCommand = (finish: Finish): Command =>
         for (const model of result.models) printLine(`  ${found.name}/${model}`);
       }),
     );
+
+const allowCommand = (): Command =>
+  commonCommand(
+    "allow NAME [options]",
+    "Let a provider's public name lead into your own network: for a server of your own.",
+    "provider allow work",
+  )
+    .argument("<name>", "the provider's name")
+    .action((name: string, options: CommonOptions) =>
+      withSession(options, async ({ lathe, json, signal }) => {
+        const { baseUrl } = providerNamed(await lathe.call("providers.list", {}, signal), name);
+        if (baseUrl === null) throw badInput("The simulator calls nobody; there is nothing to allow.");
+        const host = new URL(baseUrl).hostname;
+        const { privateHosts: before } = await lathe.call("settings.read", {}, signal);
+        const privateHosts = [...new Set([...before, host])];
+        await lathe.call("settings.update", { patch: { privateHosts } }, signal);
+        if (json) return printJson({ privateHosts });
+        printLine(`${host} may lead into your own network now. Test it: provider test ${name}`);
+      }),
+    );
+
+function providerNamed(providers: Provider[], name: string): Provider {
+  const found = providers.find((row) => row.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw badInput(`There is no provider “${name}”; known are ${providers.map((row) => row.name).join(", ")}.`);
+}
 
 function keyWords({ key }: Provider): string {
   if (key.kind === "none") return "none";

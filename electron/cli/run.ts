@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import { type PromptContent, type VariableValues, variableValues } from "#shared/model/content.ts";
-import type { Run } from "#shared/model/run.ts";
+import type { FinishReason, Run } from "#shared/model/run.ts";
 import { findUnsafeKey } from "#shared/text/json-text.ts";
 import { parseCommandLineValue } from "#shared/text/variable-value.ts";
 import { commonCommand, type Finish } from "./common-command.ts";
-import { badInput, exitCodes } from "./exit-codes.ts";
+import { badInput, exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
 import { readText } from "./read-text.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
@@ -51,6 +51,7 @@ export function addRun(program: Command, finish: Finish): void {
           const stream = (options.stream ?? false) && !session.json;
           const run = await followToEnd(session, runId, stream);
           report(session, run, stream);
+          if (run.state === "failed" && run.attempt.error !== null) finish(exitCodeOf(run.attempt.error));
           if (run.state === "cancelled") finish(exitCodes.cancelled);
           if (run.state === "interrupted") finish(exitCodes.outside);
         }),
@@ -133,10 +134,13 @@ async function followToEnd(session: Session, runId: Run["runId"], stream: boolea
 
 function report(session: Session, run: Run, streamed: boolean): void {
   const { attempt } = run;
-  if (run.state === "failed" && attempt.error !== null) throw LatheError.from(attempt.error);
+  const error = run.state === "failed" ? attempt.error : null;
+  if (error !== null && !attempt.partial) throw LatheError.from(error);
   if (session.json) {
     printJson({
       output: attempt.text,
+      partial: attempt.partial,
+      ...(error === null ? {} : { error }),
       model: run.model,
       state: run.state,
       usage: attempt.usage,
@@ -156,29 +160,40 @@ function report(session: Session, run: Run, streamed: boolean): void {
     });
     return;
   }
+  // What is only a part must not pass for the reply where nobody watched it come.
   if (streamed) printLine("");
-  else if (attempt.text !== "") printLine(attempt.text);
+  else if (attempt.text !== "" && !attempt.partial) printLine(attempt.text);
   for (const call of attempt.toolCalls) printLine(`${call.name}(${call.arguments})`);
-  if (run.state === "cancelled") {
-    note(cancelled().message);
-    return;
+  if (error !== null) note(error.message);
+  if (run.state === "cancelled") note(cancelled().message);
+  if (run.state === "interrupted") note("The run was cut off before its end.");
+  if (attempt.partial) {
+    note(`Partial: ${attempt.text.length} characters had arrived. They are kept with the run ${run.runId}.`);
   }
-  if (run.state === "interrupted") {
-    note("The run was cut off before its end.");
-    return;
-  }
+  if (run.state !== "done") return;
   note(summaryOf(run));
 }
 
+/** How a reply ended, where it was not by itself. */
+const endings: Partial<Record<FinishReason, string>> = {
+  length: "cut off at the token limit",
+  "content-filter": "stopped by the content filter",
+  "tool-calls": "ended with a tool call",
+  unknown: "the provider did not say why it ended",
+};
+
 function summaryOf({ model, simulated, attempt }: Run): string {
-  const { usage, costUsd, latencyMs, finishReason, recorded } = attempt;
+  const { usage, costUsd, latencyMs, finishReason, recorded, retries } = attempt;
   return [
     simulated ? `${model} (simulator)` : model,
     usage === null ? "tokens unknown" : `${usage.inputTokens} + ${usage.outputTokens} tokens`,
     costUsd === null ? "cost unknown" : dollars(costUsd),
     recorded ? "recorded reply" : `${((latencyMs ?? 0) / 1000).toFixed(2)} s`,
-    ...(finishReason === "stop" ? [] : [`finished: ${finishReason}`]),
-  ].join(" · ");
+    finishReason === null ? undefined : endings[finishReason],
+    retries.length === 0 ? undefined : retries.length === 1 ? "1 retry" : `${retries.length} retries`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(" · ");
 }
 
 /** Two significant digits at least, and never an exponent: most calls cost a fraction of a cent. */

@@ -6,6 +6,7 @@ import { describeChange } from "#shared/text/describe-change.ts";
 import { parsePromptFile } from "#shared/text/prompt-file.ts";
 import { commonCommand } from "./common-command.ts";
 import { badInput } from "./exit-codes.ts";
+import { warnOf } from "./lint.ts";
 import { readText } from "./read-text.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
 import { note, printJson, printLine } from "./terminal.ts";
@@ -31,6 +32,7 @@ export function addSave(program: Command): void {
         withSession(options, async (session) => {
           const { content, notes } = await readPromptFile(options.file, session.signal);
           for (const line of notes) note(line);
+          warnOf(content, name);
           const saved = await save(session, name, content, options);
           if (session.json) {
             const { version, message, contentHash, versionId } = saved.version;

@@ -2,14 +2,17 @@ import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import type { Log } from "#core/ports.ts";
+import { createRedactor } from "#core/redactor.ts";
 import { createLog, toStderr } from "#core/system-log.ts";
 import { createSystemPorts } from "#core/system-ports.ts";
-import { createEncryptedFileVault } from "#core/vaults/encrypted-file-vault.ts";
-import { createWorkbench, type Workbench } from "#core/workbench.ts";
+import { chooseVault } from "#core/vaults/choose-vault.ts";
+import { openWorkspace, type Workspace } from "#core/workspace/workspace.ts";
 import { defaultWorkspaceFolder } from "#core/workspace-folder.ts";
 import { type Client, createClient } from "#shared/contract/client.ts";
+import { type ErrorData, LatheError } from "#shared/contract/errors.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { badInput, exitCodes } from "./exit-codes.ts";
+import { note } from "./terminal.ts";
 
 export const appVersion: string = packageJson.version;
 
@@ -19,9 +22,9 @@ export interface CommonOptions {
   json?: boolean;
 }
 
-/** One command at work: the workbench in this process, a typed client to it, and the signal of Ctrl-C. */
+/** One command at work: the workspace in this process, a typed client to it, and the signal of Ctrl-C. */
 export interface Session {
-  workbench: Workbench;
+  workspace: Workspace;
   lathe: Client<AbortSignal>;
   signal: AbortSignal;
   json: boolean;
@@ -35,40 +38,63 @@ export function workspaceFolder({ home }: CommonOptions): string {
   return resolve(home);
 }
 
+/** The workbench has redacted what it says; what the host around it says may hold the shape of a key as well. */
+const stderrLog = createLog(toStderr, createRedactor().redact);
+
 /** Faults only: what a command has to tell it tells itself. */
 export const faultLog: Log = (level, message) => {
-  if (level === "error") createLog(toStderr)(level, message);
+  if (level === "error") stderrLog(level, message);
 };
 
-/** Opens the workspace for one command and closes it whatever happens; Ctrl-C aborts the command's signal. */
+/**
+ * Opens the workspace for one command and closes it whatever happens; Ctrl-C aborts the command's signal. A workspace
+ * that cannot be opened ends the command with its fault, unless the command is `mending`.
+ */
 export async function withSession<T>(
   options: CommonOptions,
   work: (session: Session) => Promise<T>,
-  more: { host?: "cli" | "loopback"; sample?: boolean } = {},
+  more: { host?: "cli" | "loopback"; sample?: boolean; mending?: boolean } = {},
 ): Promise<T> {
   const folder = workspaceFolder(options);
   makeFolder(folder);
   const signal = interruptions();
-  let workbench: Workbench | undefined;
+  let workspace: Workspace | undefined;
   try {
-    workbench = await createWorkbench({
+    workspace = await openWorkspace({
       folder,
       host: more.host ?? "cli",
       appVersion,
       capabilities: { nativeDialogs: false, nativeMenu: false },
-      ports: createSystemPorts({ vault: createEncryptedFileVault(folder), log: faultLog }),
+      ports: createSystemPorts({
+        vault: chooseVault({ workspaceFolder: folder, wish: process.env.LATHE_VAULT, log: faultLog }),
+        log: faultLog,
+      }),
       sample: more.sample ?? false,
     });
+    const { access, fault } = workspace.state();
+    if (access === "closed" && fault !== null && more.mending !== true)
+      throw LatheError.from(withWayOut(fault));
+    if (access === "read-only" && fault !== null) note(`Opened for reading only: ${fault.message}`);
     return await work({
-      workbench,
-      lathe: createClient<AbortSignal>(workbench.open),
+      workspace,
+      lathe: createClient<AbortSignal>(workspace.open),
       signal,
       json: options.json ?? false,
       folder,
     });
   } finally {
-    await workbench?.close();
+    await workspace?.close();
   }
+}
+
+/** A person at a terminal is told what to type next. */
+function withWayOut(fault: ErrorData): ErrorData {
+  const isLost = /^store\.(damaged|lost|not-a-workspace)$/.test(fault.code);
+  if (!isLost) return fault;
+  return {
+    ...fault,
+    message: `${fault.message} “lathe backup --list” shows the backups, “lathe restore FILE” puts one back, “lathe restore --salvage” reads what can be read.`,
+  };
 }
 
 function makeFolder(folder: string): void {

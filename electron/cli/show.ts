@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { toPromptFile } from "#shared/text/prompt-file.ts";
 import { commonCommand } from "./common-command.ts";
-import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
-import { type CommonOptions, type Session, withSession } from "./session.ts";
+import { readReference } from "./prompt-reference.ts";
+import { type CommonOptions, withSession } from "./session.ts";
 import { note, printJson, printLine } from "./terminal.ts";
 
 export function addShow(program: Command): void {
@@ -15,9 +15,14 @@ export function addShow(program: Command): void {
       .argument("<reference>", "NAME or NAME@VERSION")
       .action((reference: string, options: CommonOptions) =>
         withSession(options, async (session) => {
-          const shown = await readShown(session, reference);
+          const shown = await readReference(session, reference);
           if (session.json)
-            return printJson({ ...shown, ...toPromptFile(shown.content), content: undefined });
+            return printJson({
+              ...shown,
+              ...toPromptFile(shown.content),
+              content: undefined,
+              promptId: undefined,
+            });
           const { content } = shown;
           note(`${shown.name} ${shown.version === null ? "(draft, no version yet)" : `@ ${shown.version}`}`);
           for (const message of content.messages) {
@@ -27,22 +32,4 @@ export function addShow(program: Command): void {
         }),
       ),
   );
-}
-
-async function readShown(session: Session, reference: string) {
-  const { name, version: number } = splitReference(reference);
-  const prompt = await findPrompt(session, name);
-  if (number === undefined && prompt.latestVersion === null) {
-    const { draft } = await session.lathe.call("prompts.open", { promptId: prompt.promptId }, session.signal);
-    return {
-      name: prompt.name,
-      version: null,
-      message: null,
-      contentHash: draft.contentHash,
-      content: draft.content,
-    };
-  }
-  const { version } = await findVersion(session, reference);
-  const { message, contentHash, content } = version;
-  return { name: prompt.name, version: version.version, message, contentHash, content };
 }

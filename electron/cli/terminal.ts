@@ -1,15 +1,20 @@
 /** Colours and cursor commands in foreign text must not reach the terminal; a pipe gets the text as it is. */
 const forTerminal = (text: string): string => (process.stdout.isTTY ? stripControls(text) : text);
 
-function stripControls(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-      .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g, "")
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")
-  );
-}
+/**
+ * Sequences with what belongs to them, where they are whole; of one that has no end only its start is taken out, since
+ * everything after it would be gone otherwise. The one-byte forms (U+0090 …) are the same commands.
+ */
+const sequences = [
+  String.raw`(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]`,
+  String.raw`(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)`,
+  String.raw`\x1b[@-Z\\^_]`,
+];
+const sequence = new RegExp(sequences.join("|"), "g");
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+const stripControls = (text: string): string => text.replace(sequence, "").replace(controls, "");
 
 export const printText = (text: string): void => void process.stdout.write(forTerminal(text));
 export const printLine = (text: string): void => printText(`${text}\n`);

@@ -22,8 +22,8 @@ export function addWeb(program: Command, rendererFolder: string): void {
         const port = readPort(options.port);
         return withSession(
           options,
-          async ({ workbench, json, signal, folder }) => {
-            const served = { workbench, rendererFolder, log: faultLog };
+          async ({ workspace, json, signal, folder }) => {
+            const served = { workbench: workspace, rendererFolder, log: faultLog };
             const loopback =
               port === undefined
                 ? await startAtUsualPort(folder, served)
@@ -44,7 +44,7 @@ export function addWeb(program: Command, rendererFolder: string): void {
             stopOffering();
             await loopback.close();
           },
-          { host: "loopback", sample: true },
+          { host: "loopback", sample: true, mending: true },
         );
       }),
   );

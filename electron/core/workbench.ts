@@ -1,6 +1,10 @@
 import { join } from "node:path";
+import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Capabilities } from "#shared/contract/host.ts";
+import type { workspaceOperations } from "#shared/contract/workspace.ts";
+import type { Backup, BackupKind, VerifyReport } from "#shared/model/workspace.ts";
 import { createEventBus } from "./event-bus.ts";
+import type { HostDialogs } from "./host-dialogs.ts";
 import type { Log, Ports } from "./ports.ts";
 import { isNewWorkspace, type PromptContext, promptHandlers } from "./prompts/index.ts";
 import { createProviders } from "./providers/index.ts";
@@ -9,9 +13,9 @@ import { createRouter, type Handlers, type Router } from "./router.ts";
 import { closeInterruptedRuns, type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
 import { fillWithSample } from "./sample.ts";
 import { settingsHandlers } from "./settings/index.ts";
+import { backUp, describeBackup } from "./store/backups.ts";
 import type { Database } from "./store/database.ts";
-import { openDatabase } from "./store/open-database.ts";
-import { type VerifyReport, verifyWorkspace } from "./store/verify.ts";
+import { sweepWorkspace, verifyWorkspace } from "./store/verify.ts";
 
 export interface WorkbenchOptions {
   /** The workspace folder; made if it is missing. Holds `workspace.db`. */
@@ -20,6 +24,8 @@ export interface WorkbenchOptions {
   appVersion: string;
   capabilities: Omit<Capabilities, "vault">;
   ports: Ports;
+  /** Absent: this host has no window for a dialog of the system's. */
+  dialogs?: HostDialogs;
   /** Fill a workspace that is new with the sample prompts. */
   sample: boolean;
   /** Parse every output and chunk against the contract; on in tests. */
@@ -29,23 +35,43 @@ export interface WorkbenchOptions {
 export interface Workbench extends Router {
   /** Whether this start filled a new workspace with the sample. */
   readonly sampleAdded: boolean;
-  verify(): VerifyReport;
-  /** Cancels what is running, waits for it to be stored, and closes the database. */
+  readonly publish: (event: LatheEvent) => void;
+  /** Whether there is something to lose: a prompt was written here, and the file can be written. */
+  hasWork(): boolean;
+  /** `deep` compares every content and every row with its hash; it lets other work go on meanwhile. */
+  verify(options: { deep: boolean }, signal: AbortSignal): Promise<VerifyReport>;
+  backUp(kind: BackupKind): Backup;
+  /** Cancels what is running and waits for it to be stored. */
+  stopRuns(): Promise<void>;
+  /** Everything in the file is another: tells the pages, and closes what a run of another time left open. */
+  afterReplacement(): void;
+  /** Stops the runs and closes the database. */
   close(): Promise<void>;
 }
+
+type WorkspaceHandlers = Pick<
+  Handlers,
+  "host.describe" | "host.choose-file" | keyof typeof workspaceOperations
+>;
 
 /** How soon a change by another process is noticed, and how soon the end of one that left a run behind. */
 const lookEveryMs = 500;
 const closeRunsEveryMs = 10_000;
 
-/** The one place where the core is put together. */
-export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+/**
+ * The one place where the core is put together, on an open database that it closes. `workspaceHandlers` are those that
+ * answer also where there is no workbench.
+ */
+export async function createWorkbench(
+  options: WorkbenchOptions,
+  db: Database,
+  workspaceHandlers: WorkspaceHandlers,
+): Promise<Workbench> {
   const redactor = createRedactor();
   const ports: Ports = {
     ...options.ports,
     log: (level, message) => options.ports.log(level, redactor.redact(message)),
   };
-  const db = openDatabase(join(options.folder, "workspace.db"), { log: ports.log });
   const bus = createEventBus(ports.clock.now());
   const { publish } = bus;
 
@@ -54,14 +80,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const runs: RunContext = { db, ports, publish, prompts, models: providers.caller, live: new Map() };
 
   const handlers: Handlers = {
-    "host.describe": () => ({
-      appVersion: options.appVersion,
-      host: options.host,
-      platform: process.platform,
-      capabilities: { ...options.capabilities, vault: ports.vault.kind },
-      workspaceFolder: options.folder,
-      sqliteVersion: db.sqliteVersion(),
-    }),
+    ...workspaceHandlers,
     "host.watch": ({ after }, { signal }) => bus.watch(after, signal),
     ...settingsHandlers(db, publish),
     ...providers.handlers,
@@ -71,19 +90,36 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   let sampleAdded = false;
   try {
-    closeInterruptedRuns(runs, { atStart: true });
-    if (options.sample && isNewWorkspace(db)) sampleAdded = await fillWithSample(prompts, ports, redactor);
+    if (db.readOnly === null) closeInterruptedRuns(runs, { atStart: true });
+    if (db.readOnly === null && options.sample && isNewWorkspace(db))
+      sampleAdded = await fillWithSample(prompts, ports, redactor);
   } catch (error) {
     db.close();
     throw error;
   }
-  const stopLooking = lookAfter(db, runs, { publish, log: ports.log });
+  const stopLooking = db.readOnly !== null ? () => {} : lookAfter(db, runs, { publish, log: ports.log });
 
-  const router = createRouter(handlers, { log: ports.log, checkOutputs: options.checkOutputs ?? false });
+  const router = createRouter(handlers, {
+    log: ports.log,
+    checkOutputs: options.checkOutputs ?? false,
+    redactor,
+  });
   return {
     ...router,
     sampleAdded,
-    verify: () => verifyWorkspace(db),
+    publish,
+    hasWork: () => db.readOnly === null && !isNewWorkspace(db),
+    verify: async ({ deep }, signal) =>
+      deep ? sweepWorkspace(db, signal) : verifyWorkspace(db, { deep: false }),
+    backUp(kind) {
+      const made = backUp(db.raw, join(options.folder, "backups"), { kind, now: ports.clock.now() });
+      return describeBackup(made.file);
+    },
+    stopRuns: () => stopAllRuns(runs),
+    afterReplacement() {
+      closeInterruptedRuns(runs, { atStart: true });
+      publish({ type: "workspace.replaced" });
+    },
     async close() {
       stopLooking();
       await stopAllRuns(runs);

@@ -1,4 +1,4 @@
-import { posix, win32 } from "node:path";
+import { posix, resolve, win32 } from "node:path";
 
 /**
  * Where the workspace is when nobody says otherwise: `LATHE_HOME`, else the platform's folder for a person's data.
@@ -10,7 +10,8 @@ export function defaultWorkspaceFolder(
   home: string,
 ): string {
   const path = platform === "win32" ? win32 : posix;
-  if (env.LATHE_HOME) return path.resolve(env.LATHE_HOME);
+  // What a person set on this computer is a path of this computer.
+  if (env.LATHE_HOME) return resolve(env.LATHE_HOME);
   if (platform === "win32") return path.join(env.APPDATA || path.join(home, "AppData", "Roaming"), "Lathe");
   if (platform === "darwin") return path.join(home, "Library", "Application Support", "Lathe");
   // The XDG specification tells programs to ignore a relative path.

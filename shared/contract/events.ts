@@ -18,6 +18,11 @@ export const event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("settings.changed"), session: z.string() }),
   /** Another process wrote to the workspace: what exactly is not known. */
   z.object({ type: z.literal("workspace.changed") }),
+  /** A backup took its place: what a page holds may never have been there. */
+  z.object({ type: z.literal("workspace.replaced") }),
+  z.object({ type: z.literal("backup.made") }),
+  /** The full check in the background is done. */
+  z.object({ type: z.literal("workspace.checked"), problems: z.int() }),
 ]);
 export type LatheEvent = z.infer<typeof event>;
 

@@ -5,10 +5,12 @@ import { promptOperations } from "./prompts.ts";
 import { providerOperations } from "./providers.ts";
 import { runOperations } from "./runs.ts";
 import { settingsOperations } from "./settings.ts";
+import { workspaceOperations } from "./workspace.ts";
 
 /** Everything a page, a terminal or a test can ask of the workbench. */
 export const operations = {
   ...hostOperations,
+  ...workspaceOperations,
   ...settingsOperations,
   ...providerOperations,
   ...promptOperations,

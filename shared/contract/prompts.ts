@@ -110,6 +110,14 @@ export const promptOperations = {
     input: z.object({ promptId, journalId: z.int() }),
     output: z.object({ journalId: z.int(), content: promptContent, savedAt: z.string() }),
   }),
+  /**
+   * Where the draft stood at a revision among the states that undo and redo lead to: ids of the journal, `past` oldest
+   * first, `future` with the next one last.
+   */
+  "prompts.undo-path": query({
+    input: z.object({ promptId, revision: z.int() }),
+    output: z.object({ past: z.array(z.int()), future: z.array(z.int()) }),
+  }),
   /** Makes the draft a version. The same content as the latest version: nothing new, `unchanged: true`. */
   "prompts.save-version": command({
     input: z.object({

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { modelRef, promptContent, variableValues } from "../model/content.ts";
+import { modelRef, promptContent, storedValues } from "../model/content.ts";
 import { promptId, runId, versionId } from "../model/ids.ts";
 import { run, runMode, runState, runSummary } from "../model/run.ts";
 import { command, query, stream } from "./define.ts";
+import { errorData } from "./errors.ts";
 
 export const runOperations = {
   /** Answers a run id at once; the run goes on in the store whatever becomes of the page that started it. */
@@ -14,7 +15,7 @@ export const runOperations = {
         z.object({ kind: z.literal("content"), content: promptContent }),
         z.object({ kind: z.literal("version"), versionId }),
       ]),
-      values: variableValues,
+      values: storedValues,
       /** Absent: the content's own model, else the default of Settings. */
       model: modelRef.optional(),
       mode: runMode.default("live"),
@@ -27,7 +28,12 @@ export const runOperations = {
     chunk: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("text"), delta: z.string() }),
       /** A failed call is tried again: what was streamed so far is void. */
-      z.object({ kind: z.literal("retry"), reason: z.string(), waitMs: z.number() }),
+      z.object({
+        kind: z.literal("retry"),
+        reason: z.string(),
+        waitMs: z.number(),
+        error: errorData.optional(),
+      }),
     ]),
     output: run,
   }),

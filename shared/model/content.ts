@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storedText } from "./text.ts";
+import { refuseUnstorable, storedText } from "./text.ts";
 
 /** A variable is a plain identifier, so that no template can reach a property, an index or a prototype member. */
 export const variableNamePattern = /^[\p{L}_][\p{L}\p{N}_]{0,63}$/u;
@@ -41,15 +41,18 @@ export const variableValue = z.json();
 export type VariableValue = z.infer<typeof variableValue>;
 export const variableValues = z.record(z.string(), variableValue);
 export type VariableValues = z.infer<typeof variableValues>;
+/** Values that are kept: of a run, or with a variable. */
+export const storedValue = variableValue.superRefine(refuseUnstorable);
+export const storedValues = variableValues.superRefine(refuseUnstorable);
 
 export const variable = z.object({
   name: variableName,
   type: variableType.default("text"),
   description: storedText.optional(),
   /** Used when no value is given. A variable without a default is required. */
-  default: variableValue.optional(),
+  default: storedValue.optional(),
   /** Shown as a hint and offered by "fill with examples"; never used silently. */
-  example: variableValue.optional(),
+  example: storedValue.optional(),
   /** The choices of an `enum`. */
   options: z.array(storedText).optional(),
 });
@@ -71,13 +74,13 @@ export const modelSettings = z.object({
   temperature: z.number().min(0).max(2).optional(),
   topP: z.number().min(0).max(1).optional(),
   maxTokens: z.int().min(1).max(10_000_000).optional(),
-  stop: z.array(z.string().min(1)).max(16).optional(),
+  stop: z.array(storedText.min(1)).max(16).optional(),
   seed: z.int().optional(),
   responseFormat: responseFormat.optional(),
 });
 export type ModelSettings = z.infer<typeof modelSettings>;
 
-export const jsonSchema = z.record(z.string(), z.json());
+export const jsonSchema = z.record(z.string(), z.json()).superRefine(refuseUnstorable);
 export type JsonSchema = z.infer<typeof jsonSchema>;
 
 export const tool = z.object({

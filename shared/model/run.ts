@@ -47,7 +47,13 @@ export const reply = z.object({
 export type Reply = z.infer<typeof reply>;
 
 /** A call that was repeated, and why: retries are visible. */
-export const retry = z.object({ reason: z.string(), waitMs: z.number(), at: timestamp });
+export const retry = z.object({
+  reason: z.string(),
+  waitMs: z.number(),
+  at: timestamp,
+  /** The failure itself, which a page puts into its own language. */
+  error: errorData.optional(),
+});
 export type Retry = z.infer<typeof retry>;
 
 /** One model call for one case. */
@@ -58,8 +64,9 @@ export const attempt = z.object({
   messages: z.array(chatMessage),
   /** sha256 over the full request; the key of its recording. */
   requestHash: z.string(),
-  /** For a state other than `done` this is partial text, kept and marked as such. */
   text: z.string(),
+  /** The attempt ended before its answer did: `text` is what had arrived, and never counts as an answer. */
+  partial: z.boolean().default(false),
   toolCalls: z.array(toolCall),
   finishReason: finishReason.nullable(),
   usage: usage.nullable(),
@@ -107,6 +114,8 @@ export const runSummary = z.object({
   simulated: z.boolean(),
   state: runState,
   excerpt: z.string(),
+  /** As that of its attempt. */
+  partial: z.boolean().default(false),
   usage: usage.nullable(),
   costUsd: z.number().nullable(),
   latencyMs: z.number().nullable(),

@@ -21,6 +21,27 @@ export const storedText = z.string().superRefine((text, context) => {
   if (fault !== null) context.addIssue({ code: "custom", message: `The text ${fault}.` });
 });
 
+/** For `superRefine` on JSON: every text and every key in it follows the same rule, and its place is named. */
+export function refuseUnstorable(value: unknown, context: z.core.$RefinementCtx): void {
+  const found = findTextFault(value, []);
+  if (found !== null) context.addIssue({ code: "custom", path: found.path, message: found.message });
+}
+
+function findTextFault(value: unknown, path: PropertyKey[]): { path: PropertyKey[]; message: string } | null {
+  if (typeof value === "string") {
+    const fault = textFault(value);
+    return fault === null ? null : { path, message: `The text ${fault}.` };
+  }
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const fault = textFault(key);
+    if (fault !== null) return { path, message: `A key ${fault}.` };
+    const found = findTextFault(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** A short label in one line: names, tags, folders. Trimmed; never empty. */
 export const label = (max: number) =>
   storedText

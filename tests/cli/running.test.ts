@@ -135,6 +135,42 @@ describe("run", () => {
     expect(failed.stderr).toContain("key");
   });
 
+  it("R-38 marks what had arrived of a failed answer as partial, and never prints it as the reply", async () => {
+    const { home } = await withProvider({ reply: () => ({ text: "one two three four" }) });
+    const broken = [...runHello, "--model", "fake/fault-truncated"];
+    const plain = await runCli(broken, { home });
+    expect(plain).toMatchObject({ code: 3, stdout: "" });
+    expect(plain.stderr).toMatch(/ended before it was complete.*\nPartial: 13 characters/s);
+    const streamed = await runCli([...broken, "--stream"], { home });
+    expect(streamed).toMatchObject({ code: 3, stdout: "one two three\n" });
+    expect(streamed.stderr).toContain("Partial: 13 characters");
+    expect(await runCli([...broken, "--json"], { home })).toMatchObject({
+      code: 3,
+      json: {
+        state: "failed",
+        output: "one two three",
+        partial: true,
+        costUsd: null,
+        error: { code: "providers.incomplete-reply" },
+      },
+    });
+  });
+
+  it("R-34 R-41 tells the retries, and how a reply ended where it was not by itself", async () => {
+    const { home, fake } = await withProvider();
+    const retried = await runCli([...runHello, "--model", "fake/fault-429-then-ok"], { home });
+    expect(retried).toMatchObject({ code: 0, stdout: "Hello from the fake model.\n" });
+    expect(retried.stderr).toMatch(/Trying again in [\d.]+ s: .*\(429\).*\n.*1 retry/s);
+    for (const [finishReason, words] of [
+      ["length", "cut off at the token limit"],
+      ["content_filter", "stopped by the content filter"],
+      ["tool_calls", "ended with a tool call"],
+    ] as const) {
+      fake.script({ text: "x", finishReason });
+      expect((await runCli([...runHello, "--model", "fake/m"], { home })).stderr).toContain(words);
+    }
+  });
+
   it("ends a hanging call on Ctrl-C with 130, hangs up, and keeps the run as cancelled", async () => {
     const { home, fake } = await withProvider();
     const { child, end } = startCli([...runHello, "--model", "fake/fault-hang", "--json"], { home });
@@ -193,6 +229,13 @@ describe("provider", () => {
     expect(again.code).toBe(2);
   });
 
+  it("SSRF lets a public name lead into the own network only when it is told to", async () => {
+    const { home } = await withProvider();
+    await runCli(["provider", "add", "work", "--base-url", "https://LLM.corp.example/v1"], { home });
+    const allowed = await runCli(["provider", "allow", "Work", "--json"], { home });
+    expect(allowed).toMatchObject({ code: 0, json: { privateHosts: ["llm.corp.example"] } });
+  });
+
   it("refuses bad input with exit 2", async () => {
     const home = temporaryFolder();
     const address = ["--base-url", "http://127.0.0.1:1/v1"];
@@ -202,6 +245,8 @@ describe("provider", () => {
       ["add", "x", ...address, "--concurrency", "many"],
       ["add", "x", ...address, "--concurrency", "0"],
       ["test", "nobody"],
+      ["allow", "nobody"],
+      ["allow", "simulator"],
       [],
     ];
     await Promise.all(

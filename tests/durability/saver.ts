@@ -1,44 +1,78 @@
 import { writeSync } from "node:fs";
-import { createSystemPorts } from "../../electron/core/system-ports.ts";
-import { createSessionVault } from "../../electron/core/vaults/session-vault.ts";
-import { createWorkbench } from "../../electron/core/workbench.ts";
-import { createClient } from "../../shared/contract/client.ts";
-import { promptContent } from "../../shared/model/content.ts";
+import { join } from "node:path";
+import BetterSqlite3 from "better-sqlite3";
+import { LatheError } from "../../shared/contract/errors.ts";
+import { contentOf, openWorkbench } from "../support/open-workbench.ts";
 
 /**
- * Saves drafts and versions of one prompt until it is killed. A line on stdout is an acknowledgement: what it names must
- * be in the workspace ever after. Arguments: the workspace folder and a word that makes the texts of this life its own.
+ * Saves drafts, versions and backups of one prompt, until it is killed or has made its rounds. A line on stdout is an
+ * acknowledgement: what it names must be in the workspace ever after. `refused CODE`: the save was not acknowledged, and
+ * is tried again.
  */
-const [folder = "", life = ""] = process.argv.slice(2);
-const workbench = await createWorkbench({
-  folder,
-  host: "test",
-  appVersion: "0.0.0",
-  capabilities: { nativeDialogs: false, nativeMenu: false },
-  ports: createSystemPorts({ vault: createSessionVault(), log: () => {} }),
-  sample: false,
-});
-const lathe = createClient<AbortSignal>(workbench.open);
-const content = (count: number) =>
-  promptContent.parse({ messages: [{ role: "human", template: `${life} ${count} ${"字".repeat(2_000)}` }] });
+export interface SaverOptions {
+  folder: string;
+  /** Makes the texts of this life its own. */
+  life: string;
+  /** The prompt's name. */
+  prompt?: string;
+  /** It ends after so many rounds, or as soon after so many seconds; absent: when it is killed. */
+  rounds?: number;
+  seconds?: number;
+  /** A backup every so many rounds; 0: none. */
+  backUpEvery?: number;
+  /** Puts the log away after each round, in every way there is: what SQLite does by itself now and then. */
+  checkpoint?: boolean;
+}
+
+const options: SaverOptions = JSON.parse(process.argv[2] ?? "");
+const { folder, life, prompt: name = "kept", rounds = Number.POSITIVE_INFINITY, backUpEvery = 0 } = options;
+const endsAt = performance.now() + (options.seconds ?? Number.POSITIVE_INFINITY) * 1000;
+const { lathe, close } = await openWorkbench(folder);
+const content = (count: number) => contentOf(`${life} ${count} ${"字".repeat(2_000)}`);
 
 const { promptId } = await lathe
-  .call("prompts.find", { name: "kept" })
-  .catch(() => lathe.call("prompts.create", { name: "kept" }));
-const opened = await lathe.call("prompts.open", { promptId });
-let { revision } = opened.draft;
+  .call("prompts.find", { name })
+  .catch(() => lathe.call("prompts.create", { name }));
+let { revision } = (await lathe.call("prompts.open", { promptId })).draft;
 // Synchronously: an acknowledgement that dies in a buffer of this process was none.
 const say = (line: string) => void writeSync(1, `${line}\n`);
-say("ready");
-for (let count = 0; ; count += 1) {
-  const draft = await lathe.call("prompts.save-draft", {
-    promptId,
-    baseRevision: revision,
-    content: content(count),
-  });
-  revision = draft.revision;
-  say(`draft ${revision} ${draft.contentHash}`);
-  if (count % 3 !== 0) continue;
-  const { version } = await lathe.call("prompts.save-version", { promptId, revision, message: "" });
-  say(`version ${version.version} ${version.contentHash}`);
+
+async function untilDone(save: () => Promise<string>): Promise<void> {
+  for (;;) {
+    try {
+      return say(await save());
+    } catch (error) {
+      if (!(error instanceof LatheError)) throw error;
+      say(`refused ${error.code}`);
+    }
+  }
 }
+
+const log = options.checkpoint ? new BetterSqlite3(join(folder, "workspace.db")) : null;
+const ways = ["PASSIVE", "RESTART", "TRUNCATE", "FULL"];
+
+say("ready");
+for (let count = 0; count < rounds && performance.now() < endsAt; count += 1) {
+  await untilDone(async () => {
+    const draft = await lathe.call("prompts.save-draft", {
+      promptId,
+      baseRevision: revision,
+      content: content(count),
+    });
+    revision = draft.revision;
+    return `draft ${revision} ${draft.contentHash}`;
+  });
+  if (count % 3 === 0) {
+    await untilDone(async () => {
+      const { version } = await lathe.call("prompts.save-version", { promptId, revision, message: "" });
+      return `version ${version.version} ${version.contentHash}`;
+    });
+  }
+  if (backUpEvery > 0 && count % backUpEvery === 0) {
+    say("backing-up");
+    await untilDone(async () => `backup ${(await lathe.call("workspace.back-up", {})).backupId}`);
+  }
+  log?.pragma(`wal_checkpoint(${ways[count % ways.length]})`);
+}
+log?.close();
+await close();

@@ -23,14 +23,22 @@ export const faults = [
   "403",
   "404",
   "400",
+  "401-slow-body",
   "402",
+  "408",
   "413",
   "quota",
   "redirect",
   "429",
   "429-retry-after",
+  "429-date",
+  "429-absurd",
   "429-then-ok",
   "500",
+  "502",
+  "503",
+  "504",
+  "529",
   "500-then-ok",
   "529-then-ok",
   "reset",
@@ -39,13 +47,20 @@ export const faults = [
   "idle",
   "pings",
   "slow",
+  "drip",
+  "drip-text",
+  "with-pings",
   "drop",
+  "not-http",
   "html",
   "empty",
   "garbage",
   "garbage-gzip",
+  "gzip-bomb",
   "wrong-json",
   "huge",
+  "huge-body",
+  "huge-line",
   "truncated",
   "error-event",
   "no-usage",
@@ -53,8 +68,11 @@ export const faults = [
   "absurd-usage",
   "split-utf8",
   "crlf",
+  "mixed-newlines",
   "no-done",
   "echo-key",
+  "echo-key-in-header",
+  "echo-key-in-reply",
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -112,6 +130,18 @@ export async function sendReply(
       return;
     case "429":
       return sendError(response, 429, "Rate limit reached.", "rate_limit_exceeded");
+    case "401-slow-body":
+      response.writeHead(401, { "content-type": "application/json" });
+      response.write('{"error": {"message": "No such key."');
+      return;
+    case "429-date": {
+      const headers = { "retry-after": new Date(Date.now() + 5_000).toUTCString() };
+      return sendError(response, 429, "Rate limit reached.", "rate_limit_exceeded", headers);
+    }
+    case "429-absurd":
+      return sendError(response, 429, "Rate limit reached.", "rate_limit_exceeded", {
+        "retry-after": "9".repeat(40),
+      });
     case "429-retry-after":
       return sendError(response, 429, "Rate limit reached.", "rate_limit_exceeded", { "retry-after": "7" });
     case "500":
@@ -119,6 +149,23 @@ export async function sendReply(
       return sendError(response, 500, "The server had an error.", "server_error");
     case "echo-key":
       return sendError(response, 400, `Bad header: ${request.headers.authorization}`, "bad_request");
+    case "echo-key-in-header":
+      return sendError(response, 429, "Slow down.", "rate_limit_exceeded", {
+        "retry-after": String(request.headers.authorization),
+        "x-your-key": String(request.headers.authorization),
+      });
+    case "not-http":
+      request.socket.end("SSH-2.0-OpenSSH_9.9\r\n");
+      return;
+    case "gzip-bomb":
+      response.writeHead(200, { "content-type": "text/event-stream", "content-encoding": "gzip" });
+      // A hundred megabytes of nothing in a hundred kilobytes: packs may follow each other.
+      response.end(Buffer.concat(Array(100).fill(gzipSync(Buffer.alloc(1024 * 1024, "\n")))));
+      return;
+    case "huge-body":
+      return sendZeros(response, "application/json");
+    case "huge-line":
+      return sendZeros(response, "text/event-stream", "data: ");
     case "reset":
       request.socket.resetAndDestroy();
       return;
@@ -145,8 +192,35 @@ export async function sendReply(
   if (fault !== undefined && /^\d+$/.test(fault)) {
     return sendError(response, Number(fault), "The server is overloaded.", "overloaded_error");
   }
+  if (fault === "echo-key-in-reply") {
+    const key = String(request.headers.authorization).replace("Bearer ", "");
+    const pieces = [`Your key is ${key.slice(0, 9)}`, key.slice(9), ", and again ", ...key, ". Bye."];
+    const toolCalls = [{ id: key, name: "leak", arguments: JSON.stringify({ key }) }];
+    await streamReply(response, body, { ...reply, pieces, toolCalls }, fault, slowMs);
+    return;
+  }
   if (body.stream !== true) return sendJson(response, 200, wholeReply(body, reply));
   await streamReply(response, body, reply, fault, slowMs);
+}
+
+/** A hundred megabytes, as fast as they are taken. */
+async function sendZeros(response: ServerResponse, type: string, start = ""): Promise<void> {
+  response.writeHead(200, { "content-type": type });
+  response.write(start);
+  const megabyte = Buffer.alloc(1024 * 1024, "0");
+  for (let count = 0; count < 100; count += 1) await write(response, megabyte);
+  response.end();
+}
+
+async function write(response: ServerResponse, bytes: string | Buffer): Promise<void> {
+  if (response.destroyed) throw new Error("hung up");
+  if (response.write(bytes)) return;
+  // The one that loses takes its listeners along: a long answer would gather them.
+  const settled = new AbortController();
+  const { signal } = settled;
+  await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]).finally(() =>
+    settled.abort(),
+  );
 }
 
 const defaultUsage = { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 };
@@ -184,18 +258,15 @@ async function streamReply(
   fault: Fault | undefined,
   slowMs: number,
 ): Promise<void> {
-  const newline = fault === "crlf" ? "\r\n" : "\n";
-  const write = async (bytes: string | Buffer): Promise<void> => {
-    if (response.destroyed) throw new Error("hung up");
-    if (response.write(bytes)) return;
-    // The one that loses takes its listeners along: a long answer would gather them.
-    const settled = new AbortController();
-    const { signal } = settled;
-    await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]).finally(
-      () => settled.abort(),
-    );
+  let lines = 0;
+  /** Some endpoints mix them: a proxy adds lines of its own. */
+  const newline = (): string => {
+    lines += 1;
+    return fault === "crlf" || (fault === "mixed-newlines" && lines % 2 === 0) ? "\r\n" : "\n";
   };
-  const event = (data: unknown): string => `data: ${JSON.stringify(data)}${newline}${newline}`;
+  const send = (bytes: string | Buffer): Promise<void> =>
+    fault === "drip-text" ? writeByByte(response, bytes) : write(response, bytes);
+  const event = (data: unknown): string => `data: ${JSON.stringify(data)}${newline()}${newline()}`;
   const chunk = (delta: unknown, finish: string | null = null): string =>
     event({
       id: "chatcmpl-fake",
@@ -209,24 +280,32 @@ async function streamReply(
   if (fault === "idle") return;
   if (fault === "pings") {
     while (!response.destroyed) {
-      await write(`: ping${newline}${newline}`);
+      await send(`: ping${newline()}${newline()}`);
+      await pause(slowMs);
+    }
+    return;
+  }
+  if (fault === "drip") {
+    // Never a whole line: bytes come, and nothing that could be read.
+    while (!response.destroyed) {
+      await send("x");
       await pause(slowMs);
     }
     return;
   }
   if (fault === "garbage") {
-    await write("data: {this is not JSON\n\nrandom \u0007 bytes\n\n");
+    await send("data: {this is not JSON\n\nrandom \u0007 bytes\n\n");
     response.end();
     return;
   }
   if (fault === "huge") {
     const big = "x".repeat(1024 * 1024);
-    for (let count = 0; count < 12; count += 1) await write(chunk({ content: big }));
+    for (let count = 0; count < 12; count += 1) await send(chunk({ content: big }));
     response.end();
     return;
   }
 
-  await write(chunk({ role: "assistant", content: "" }));
+  await send(chunk({ role: "assistant", content: "" }));
   const pieces = reply.pieces ?? (reply.text ?? "").match(/\s*\S+\s*$|\s*\S+/g) ?? [];
   for (const [index, piece] of pieces.entries()) {
     if (fault === "drop" && index === Math.ceil(pieces.length / 2)) {
@@ -236,13 +315,14 @@ async function streamReply(
       return;
     }
     if (fault === "error-event" && index === 1) {
-      await write(event({ error: { message: "The engine ran out of memory.", type: "server_error" } }));
+      await send(event({ error: { message: "The engine ran out of memory.", type: "server_error" } }));
       response.end();
       return;
     }
     if (fault === "truncated" && index === pieces.length - 1) break;
-    if (fault === "split-utf8") await writeSplit(write, chunk({ content: piece }));
-    else await write(chunk({ content: piece }));
+    if (fault === "split-utf8") await writeSplit(send, chunk({ content: piece }));
+    else await send(chunk({ content: piece }));
+    if (fault === "with-pings") await send(`: ping${newline()}${newline()}`);
     if (fault === "slow") await pause(slowMs);
   }
   if (fault === "truncated") {
@@ -252,30 +332,37 @@ async function streamReply(
   for (const [index, call] of (reply.toolCalls ?? []).entries()) {
     const half = Math.ceil(call.arguments.length / 2);
     const start = { index, id: call.id, type: "function", function: { name: call.name, arguments: "" } };
-    await write(chunk({ tool_calls: [start] }));
+    await send(chunk({ tool_calls: [start] }));
     for (const part of [call.arguments.slice(0, half), call.arguments.slice(half)]) {
-      await write(chunk({ tool_calls: [{ index, function: { arguments: part } }] }));
+      await send(chunk({ tool_calls: [{ index, function: { arguments: part } }] }));
     }
   }
-  await write(chunk({}, finishOf(reply)));
+  await send(chunk({}, finishOf(reply)));
   const usage = usageOf(reply, fault);
   if (usage !== null && body.stream_options?.include_usage === true) {
-    await write(
+    await send(
       event({ id: "chatcmpl-fake", object: "chat.completion.chunk", model: body.model, choices: [], usage }),
     );
   }
-  if (fault !== "no-done") await write(`data: [DONE]${newline}${newline}`);
+  if (fault !== "no-done") await send(`data: [DONE]${newline()}${newline()}`);
   response.end();
 }
 
+async function writeByByte(response: ServerResponse, bytes: string | Buffer): Promise<void> {
+  for (const byte of Buffer.from(bytes)) {
+    await write(response, Buffer.of(byte));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** Byte by byte where it hurts: inside the word `data:` and inside every character of more than one byte. */
-async function writeSplit(write: (bytes: Buffer) => Promise<void>, text: string): Promise<void> {
+async function writeSplit(send: (bytes: Buffer) => Promise<void>, text: string): Promise<void> {
   const bytes = Buffer.from(text, "utf8");
   const cuts = [2];
   for (let at = 3; at < bytes.length; at += 1) if (((bytes[at] ?? 0) & 0xc0) === 0x80) cuts.push(at);
   let from = 0;
   for (const cut of [...cuts, bytes.length]) {
-    await write(bytes.subarray(from, cut));
+    await send(bytes.subarray(from, cut));
     await new Promise((resolve) => setImmediate(resolve));
     from = cut;
   }

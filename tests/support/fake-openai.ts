@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import {
   type FakeReply,
@@ -30,6 +31,10 @@ export interface FakeOpenAi {
   pending(): number;
   /** How many connections were ever made. */
   connections(): number;
+  /** Connections that are open now, also those on which nothing was asked yet. */
+  sockets(): number;
+  /** Resolves as soon as so many connections are open. */
+  untilSockets(count: number): Promise<void>;
   /** Resolves when `count` calls are under way: started, or (0) all ended or hung up. */
   untilPending(count: number): Promise<void>;
   close(): Promise<void>;
@@ -44,6 +49,8 @@ export interface FakeOptions {
   /** Between the pieces of `fault-slow`. */
   slowMs?: number;
   port?: number;
+  /** Speaks https with this certificate. */
+  secure?: { key: string; cert: string };
 }
 
 const defaultReply = (): FakeReply => ({ text: "Hello from the fake model." });
@@ -58,7 +65,7 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
     for (const look of watchers) look();
   };
 
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const { socket } = request;
     pending.add(socket);
     changed();
@@ -74,7 +81,8 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
     } catch {
       socket.destroy();
     }
-  });
+  };
+  const server = options.secure ? createSecureServer(options.secure, listener) : createServer(listener);
 
   async function answer(
     request: IncomingMessage,
@@ -113,29 +121,40 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
   }
 
   let connections = 0;
-  server.on("connection", () => {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
     connections += 1;
+    sockets.add(socket);
+    socket.once("close", () => {
+      sockets.delete(socket);
+      changed();
+    });
+    changed();
   });
+  const until = (count: number, now: () => number): Promise<void> =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (now() !== count) return;
+        watchers.delete(look);
+        resolve();
+      };
+      watchers.add(look);
+      look();
+    });
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
 
   return {
-    baseUrl: `http://127.0.0.1:${port}/v1`,
+    // A certificate names a host, and no address.
+    baseUrl: options.secure ? `https://localhost:${port}/v1` : `http://127.0.0.1:${port}/v1`,
     requests,
     script: (...replies) => void scripted.push(...replies),
     pending: () => pending.size,
     connections: () => connections,
-    untilPending: (count) =>
-      new Promise((resolve) => {
-        const look = () => {
-          if (pending.size !== count) return;
-          watchers.delete(look);
-          resolve();
-        };
-        watchers.add(look);
-        look();
-      }),
+    sockets: () => sockets.size,
+    untilPending: (count) => until(count, () => pending.size),
+    untilSockets: (count) => until(count, () => sockets.size),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

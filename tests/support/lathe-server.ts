@@ -16,6 +16,9 @@ export interface LatheServer {
   /** The address that signs one browser in. */
   url: string;
   home: string;
+  pid: number;
+  /** What it has printed so far, to stdout and to stderr. */
+  output(): string;
   /** Ends it as Ctrl-C does; the workspace stays until `discard`. */
   stop(): Promise<void>;
   /** Ends it as a crash does. */
@@ -30,11 +33,16 @@ export async function startLathe(
   const home = options.home ?? mkdtempSync(join(tmpdir(), "lathe-e2e-"));
   const child = spawn(node, [latheProgram, "web", "--json", "--no-open", "--home", home], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...options.env },
+    // Never the keyring of whoever runs the tests.
+    env: { ...process.env, LATHE_VAULT: "file", ...options.env },
   });
   let complaints = "";
+  let printed = "";
   child.stderr.on("data", (piece) => {
     complaints += piece;
+  });
+  child.stdout.on("data", (piece) => {
+    printed += piece;
   });
   const exited = once(child, "exit");
   const [line] = await Promise.race([
@@ -48,6 +56,8 @@ export async function startLathe(
   return {
     url: JSON.parse(line as string).url,
     home,
+    pid: child.pid ?? 0,
+    output: () => printed + complaints,
     stop: () => end("SIGINT"),
     kill: () => end("SIGKILL"),
     async discard() {

@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import type { Ports, Vault } from "#core/ports.ts";
 
 /** A vault that forgets at the end of the test. */
@@ -52,6 +53,7 @@ export function createTestPorts(overrides: Partial<Ports> = {}): Ports {
     isProcessAlive: () => true,
     pid: 4242,
     fetch: globalThis.fetch,
+    lookup: (host) => lookup(host, { all: true }),
     ...overrides,
   };
 }

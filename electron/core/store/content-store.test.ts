@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { emptyContent, type PromptContent, promptContent } from "#shared/model/content.ts";
 import { contentHash, keepContent, readContent, sha256 } from "./content-store.ts";
 import { openTestDatabase } from "./open-database.ts";
-import { verifyWorkspace } from "./verify.ts";
 
 const support = promptContent.parse({
   templateFormat: "mustache",
@@ -68,45 +67,11 @@ describe("kept content", () => {
     expect(() => db.run("drop", "DELETE FROM contents")).toThrow(/kept/);
   });
 
-  it("is found by verify when a byte of it was changed behind the program's back", () => {
-    const db = openTestDatabase();
-    const hash = keepContent(db, support);
-    expect(verifyWorkspace(db).ok).toBe(true);
-    db.raw.exec("DROP TRIGGER contents_are_immutable");
-    db.run("damage", "UPDATE contents SET json = replace(json, 'Tone', 'Tune')");
-    const { ok, problems } = verifyWorkspace(db);
-    expect(ok).toBe(false);
-    expect(problems.map(({ object }) => object)).toEqual([
-      "trigger contents_are_immutable",
-      `content ${hash}`,
-    ]);
-  });
-
-  it("is refused, and not shown as if it were what was saved, when it was changed behind the program's back", () => {
+  it("R-17 is refused, and not shown as if it were what was saved, when it was changed behind the program's back", () => {
     const db = openTestDatabase();
     const hash = keepContent(db, support);
     db.raw.exec("DROP TRIGGER contents_are_immutable");
     db.run("damage", "UPDATE contents SET json = replace(json, 'Tone', 'Tune')");
     expect(() => readContent(db, hash)).toThrow(expect.objectContaining({ code: "store.damaged" }));
-  });
-});
-
-describe("verify", () => {
-  it.each([
-    ["a recorded request that was edited", "recording", "UPDATE recordings SET request_json = '{}'"],
-    ["a prompt that lost its draft, which no list would show", "prompt Lost", "DELETE FROM drafts"],
-  ])("finds %s", (_what, object, damage) => {
-    const db = openTestDatabase();
-    const hash = keepContent(db, support);
-    db.raw.exec(`
-      DROP TRIGGER recordings_are_immutable;
-      INSERT INTO recordings (request_hash, repeat_index, provider, model, request_json, reply_json, latency_ms, recorded_at)
-        VALUES ('${sha256("[]")}', 0, 'p', 'm', '[]', '{}', 1, '');
-      INSERT INTO prompts VALUES ('prm_lost', 'Lost', 'lost', '', '', 'design', '', '', NULL);
-      INSERT INTO drafts VALUES ('prm_lost', 1, '${hash}', NULL, '', '');`);
-    const before = verifyWorkspace(db).problems.map((problem) => problem.object);
-    expect(before).toEqual(["trigger recordings_are_immutable"]);
-    db.raw.exec(damage);
-    expect(verifyWorkspace(db).problems.at(-1)?.object).toContain(object);
   });
 });

@@ -1,4 +1,5 @@
 import type BetterSqlite3 from "better-sqlite3";
+import type { ErrorData } from "#shared/contract/errors.ts";
 
 export type Row = Record<string, string | number | null>;
 export type Parameters = Record<string, string | number | null>;
@@ -13,8 +14,8 @@ export interface Database {
   transaction<T>(work: () => T): T;
   /** Rises when another process has committed. */
   dataVersion(): number;
-  /** Of the engine that is linked in, such as 3.53.4. */
-  sqliteVersion(): string;
   readonly raw: BetterSqlite3.Database;
+  /** Why nothing can be written, where that is so; then this is a connection to a private copy. null: all is well. */
+  readonly readOnly: ErrorData | null;
   close(): void;
 }

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Migration, migrate, migrations } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
+import { verifyWorkspace } from "./verify.ts";
 
 let folder: string;
 let file: string;
@@ -18,8 +20,10 @@ const open = () => openDatabase(file, { log: () => {} });
 const newer: Migration = {
   number: migrations.length + 1,
   name: "next",
-  sql: "CREATE TABLE next (x TEXT) STRICT",
+  sql: "CREATE TABLE next (x TEXT PRIMARY KEY) STRICT",
 };
+
+const noCopy = () => "";
 
 describe("opening a workspace", () => {
   it("sets and reads back the pragmas that durability rests on", () => {
@@ -51,14 +55,14 @@ describe("opening a workspace", () => {
           const transaction = target.transaction(work);
           return Object.assign(() => transaction(), {
             immediate() {
-              migrate(first, file, steps);
+              migrate(first, file, noCopy, steps);
               return transaction.immediate();
             },
           });
         };
       },
     });
-    migrate(late, file, steps);
+    migrate(late, file, noCopy, steps);
     expect(second.prepare("SELECT count(*) FROM migrations").pluck().get()).toBe(steps.length);
     first.close();
     second.close();
@@ -91,16 +95,46 @@ describe("opening a workspace", () => {
     db.close();
     damage();
     writeFileSync(`${file}-wal`, log);
-    expect(open).toThrow(expect.objectContaining({ code: "store.damaged" }));
+    expect(open).toThrow(expect.objectContaining({ code: "store.lost" }));
     expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
   });
 
-  it("refuses a workspace of a newer Lathe instead of misreading it", () => {
-    const db = open();
-    db.raw.pragma("user_version = 999");
-    db.close();
-    expect(open).toThrow(expect.objectContaining({ code: "store.newer-file" }));
-  });
+  it.each([
+    ["was closed", (from: string) => from === "workspace.db"],
+    // Its newest pages are in the log alone.
+    ["was killed", () => true],
+  ])(
+    "R-25 shows the workspace of a newer Lathe that %s without changing a byte of it, its log or its index",
+    (_how, isLeft) => {
+      const db = open();
+      db.run("row", "INSERT INTO settings VALUES ('theme', '\"dark\"')");
+      db.raw.exec("CREATE TABLE of_tomorrow (x TEXT PRIMARY KEY) STRICT");
+      db.raw.pragma("user_version = 999");
+      if (!isLeft("workspace.db-wal")) db.raw.pragma("wal_checkpoint(TRUNCATE)");
+      const left = mkdtempSync(join(folder, "left-"));
+      for (const name of ["workspace.db", "workspace.db-wal", "workspace.db-shm"].filter(isLeft))
+        copyFileSync(join(folder, name), join(left, name));
+      db.close();
+      const bytes = () =>
+        readdirSync(left).map((name) => [
+          name,
+          createHash("sha256")
+            .update(readFileSync(join(left, name)))
+            .digest("hex"),
+        ]);
+      const before = bytes();
+
+      const shown = openDatabase(join(left, "workspace.db"), { log: () => {} });
+      expect(shown.readOnly).toMatchObject({ code: "store.newer-file" });
+      expect(shown.all("settings", "SELECT value_json FROM settings")).toEqual([{ value_json: '"dark"' }]);
+      expect(() => shown.run("write", "DELETE FROM settings")).toThrow(
+        expect.objectContaining({ code: "store.newer-file" }),
+      );
+      expect(verifyWorkspace(shown).problems).toEqual([]);
+      shown.close();
+      expect(bytes()).toEqual(before);
+    },
+  );
 
   it("stops when an applied migration was altered, which would make two workspaces of one number differ", () => {
     const db = open();
@@ -109,24 +143,120 @@ describe("opening a workspace", () => {
     expect(open).toThrow(expect.objectContaining({ code: "store.migration-altered" }));
   });
 
-  it("copies a workspace that holds something before it changes its schema", () => {
+  it("R-26 copies a workspace that holds something before it changes its schema", () => {
     const db = open();
     db.run("row", "INSERT INTO settings VALUES ('theme', '\"dark\"')");
-    migrate(db.raw, file, [...migrations, newer]);
-    const [backup] = readdirSync(folder).filter((name) => name.includes("before-schema"));
-    const copy = new BetterSqlite3(join(folder, backup as string), { readonly: true });
+    const copied = join(folder, "copied.db");
+    migrate(db.raw, file, () => copyTo(db.raw, copied), [...migrations, newer]);
+    const copy = new BetterSqlite3(copied, { readonly: true });
     expect(copy.prepare("SELECT value_json FROM settings").pluck().get()).toBe('"dark"');
     expect(copy.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'next'").pluck().get()).toBe(0);
     copy.close();
     db.close();
   });
 
-  it("rolls a failing migration back whole and names the copy", () => {
+  it("copies nothing where there is nothing, or nothing to do", () => {
+    const copy = () => expect.fail("copied");
+    const raw = new BetterSqlite3(":memory:");
+    migrate(raw, ":memory:", copy);
+    migrate(raw, ":memory:", copy);
+    raw.close();
+  });
+
+  it.each([
+    ["its second statement", "CREATE TABLE half (x TEXT PRIMARY KEY) STRICT; CREATE TABLE settings (y TEXT)"],
+    ["the check of references", "UPDATE drafts SET content_hash = 'none'"],
+  ])("R-26 rolls a migration back whole that fails at %s, and names the copy", (_what, sql) => {
+    copyFileSync(fixtures[0] as string, file);
     const db = open();
-    const broken = { ...newer, sql: "CREATE TABLE half (x TEXT) STRICT; CREATE TABLE settings (y TEXT)" };
-    expect(() => migrate(db.raw, file, [...migrations, broken])).toThrow(/before-schema/);
+    db.raw.pragma("foreign_keys = OFF");
+    const before = dump(db.raw);
+    const broken: Migration[] = [...migrations, newer, { number: newer.number + 1, name: "broken", sql }];
+    const copied = join(folder, "copied.db");
+    expect(() => migrate(db.raw, file, () => copyTo(db.raw, copied), broken)).toThrow(
+      expect.objectContaining({ code: "store.migration-failed", message: expect.stringContaining(copied) }),
+    );
     expect(db.get("half", "SELECT 1 FROM sqlite_schema WHERE name = 'half'")).toBeUndefined();
-    expect(db.raw.pragma("user_version", { simple: true })).toBe(migrations.length);
+    expect(db.raw.pragma("user_version", { simple: true })).toBe(newer.number);
+    expect(dump(db.raw)).toEqual(before);
     db.close();
   });
+});
+
+const copyTo = (raw: BetterSqlite3.Database, path: string): string => {
+  raw.prepare("VACUUM INTO ?").run(path);
+  return path;
+};
+
+const fixtureFolder = join(import.meta.dirname, "../../../tests/fixtures");
+const fixtures = readdirSync(fixtureFolder)
+  .filter((name) => /^workspace-schema-\d+\.db$/.test(name))
+  .map((name) => join(fixtureFolder, name));
+
+/** Every row of the tables of the first schema, with the types of its values; what a later one adds is not looked at. */
+function dump(raw: BetterSqlite3.Database): Record<string, string[]> {
+  const first = new BetterSqlite3(":memory:");
+  migrate(first, ":memory:", noCopy, migrations.slice(0, 1));
+  const tables = first
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('migrations', 'sqlite_sequence')",
+    )
+    .pluck()
+    .all() as string[];
+  const columnsOf = (table: string) =>
+    (first.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => `quote(${name})`);
+  return Object.fromEntries(
+    tables.map((table) => {
+      const sql = `SELECT concat_ws(', ', ${columnsOf(table).join(", ")}) AS row FROM ${table} ORDER BY row`;
+      return [table, raw.prepare(sql).pluck().all() as string[]];
+    }),
+  );
+}
+
+describe("a workspace of an earlier Lathe", () => {
+  it("R-24 is kept for every schema that was ever released", () => {
+    // The newest is released with this very version, and has no earlier Lathe that wrote it.
+    const kept = fixtures.map((path) => Number(/(\d+)\.db$/.exec(path)?.[1])).sort((a, b) => a - b);
+    expect(kept).toEqual(migrations.slice(0, -1).map(({ number }) => number));
+  });
+
+  it.each(fixtures)(
+    "R-24 has the same rows, to the byte and the type, after it was opened here: %s",
+    (fixture) => {
+      const old = new BetterSqlite3(copyOf(fixture));
+      const before = dump(old);
+      old.close();
+      expect(before.versions?.length).toBeGreaterThan(10);
+
+      const db = open();
+      expect(dump(db.raw)).toEqual(before);
+      expect(verifyWorkspace(db).problems).toEqual([]);
+      expect(db.raw.pragma("user_version", { simple: true })).toBe(migrations.length);
+      db.close();
+      const copies = readdirSync(join(folder, "backups"));
+      expect(copies).toHaveLength(1);
+      const copy = new BetterSqlite3(join(folder, "backups", copies[0] as string), { readonly: true });
+      expect(dump(copy)).toEqual(before);
+      copy.close();
+    },
+  );
+
+  it("R-24 has the contents that the Lathe of schema 1 wrote", () => {
+    const raw = new BetterSqlite3(copyOf(fixtures[0] as string));
+    const hashes = raw.prepare("SELECT hash FROM contents ORDER BY hash").pluck().all();
+    raw.close();
+    const db = open();
+    expect(db.all("hashes", "SELECT hash FROM contents ORDER BY hash").map(({ hash }) => hash)).toEqual(
+      hashes,
+    );
+    expect(createHash("sha256").update(hashes.join()).digest("hex")).toBe(
+      "8ba078071ae2778796044adb4672500c5af646c4065e0d70b35289c4bb09f95a",
+    );
+    db.close();
+  });
+
+  const copyOf = (fixture: string): string => {
+    copyFileSync(fixture, file);
+    return file;
+  };
 });

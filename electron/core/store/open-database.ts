@@ -1,78 +1,193 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { Log } from "../ports.ts";
+import { backUp } from "./backups.ts";
+import { copyForReading, type PrivateCopy } from "./copy-for-reading.ts";
 import type { Database, Parameters } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { backupFolderOf, lookAtFile } from "./look-at-file.ts";
+import { migrate, schemaOf } from "./migrate.ts";
+import { armSeals } from "./seals.ts";
+import { storeError } from "./store-errors.ts";
 import { textKey } from "./text-key.ts";
+import { watchPlace } from "./watch-place.ts";
 
 /** Statements that take longer than this hold up the page, and are named in the log. */
 const slowMs = 20;
 
-const pragmas = [
-  // Readers do not wait for a writer, and a crash leaves a log that is replayed.
-  "journal_mode = WAL",
-  // A version that was acknowledged must survive a power cut; NORMAL may lose the newest commits in WAL mode.
-  "synchronous = FULL",
-  // A version of a prompt that does not exist must be impossible, not unlikely.
-  "foreign_keys = ON",
+const pragmas: { name: string; value: string; reads: string | number }[] = [
   // The command line beside the window: wait for the other process instead of failing at once.
-  "busy_timeout = 5000",
+  { name: "busy_timeout", value: "5000", reads: 5000 },
+  // Readers do not wait for a writer, and a crash leaves a log that is replayed.
+  { name: "journal_mode", value: "WAL", reads: "wal" },
+  // A version that was acknowledged must survive a power cut; NORMAL may lose the newest commits in WAL mode.
+  { name: "synchronous", value: "FULL", reads: 2 },
+  // A version of a prompt that does not exist must be impossible, not unlikely.
+  { name: "foreign_keys", value: "ON", reads: 1 },
   // A hostile workspace file must not run functions through its own views and triggers' schema.
-  "trusted_schema = OFF",
+  { name: "trusted_schema", value: "OFF", reads: 0 },
+  // A disk error while a mapped page is read would end the process instead of failing the call.
+  { name: "mmap_size", value: "0", reads: 0 },
 ];
 
-/** Opens or makes the workspace file, brings it to the newest schema, and answers the one connection to it. */
-export function openDatabase(file: string, options: { log: Log }): Database {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  refuseLostFile(file);
-  let raw: BetterSqlite3.Database;
+export interface OpenOptions {
+  log: Log;
+  /** Milliseconds since the epoch, for the name of a backup. */
+  now?: () => number;
+}
+
+/**
+ * Opens or makes the workspace file, brings it to the newest schema, and answers the one connection to it. A workspace
+ * that can be read but not written (a read-only folder, a full disk, a newer schema) is opened as a private copy that
+ * refuses every change. Throws `store.*` where it cannot be read, and then nothing was touched.
+ */
+export function openDatabase(file: string, options: OpenOptions): Database {
+  refuseOldSqlite();
   try {
-    raw = new BetterSqlite3(file);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const found = lookAtFile(file);
+    if (found === "newer") return openCopy(file, newerFile(file), options);
+    return openForWriting(file, options);
   } catch (error) {
-    throw storeError(error, file);
+    const fault = storeError(error, file);
+    if (fault instanceof LatheError && isReadable(fault)) return openCopy(file, fault, options);
+    throw fault;
   }
+}
+
+function openForWriting(file: string, options: OpenOptions): Database {
+  const raw = new BetterSqlite3(file);
   try {
-    for (const pragma of pragmas) raw.pragma(pragma);
-    if (raw.pragma("journal_mode", { simple: true }) !== "wal" && file !== ":memory:") {
-      throw new LatheError({
-        code: "store.no-wal",
-        message: `The folder of ${file} does not support SQLite's write-ahead log. Choose a folder on a local disk.`,
-      });
-    }
-    migrate(raw, file);
+    setPragmas(raw, file);
+    // A file that may not be written opens all the same, even for a transaction, and would refuse the first sentence
+    // that a user saves.
+    raw.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${schemaOf(raw)}; ROLLBACK`);
+    const now = options.now ?? Date.now;
+    migrate(raw, file, () => backUp(raw, backupFolderOf(file), { kind: "migration", now: now() }).file);
+    return wrap(raw, options.log);
+  } catch (error) {
+    raw.close();
+    throw error;
+  }
+}
+
+/** A file that is nobody else's yet, such as a backup that is to be restored, brought to the newest schema. */
+export function openPrepared(file: string, options: OpenOptions): Database {
+  const raw = new BetterSqlite3(file);
+  try {
+    setPragmas(raw, file);
+    migrate(raw, file, () => file);
+    return wrap(raw, options.log);
   } catch (error) {
     raw.close();
     throw storeError(error, file);
   }
-  return wrap(raw, options.log);
 }
 
-/**
- * A log without its file: SQLite would throw the log away and begin anew, and show the loss as a new workspace. The log
- * is looked at first, because of a workspace that is being made the file is there before it.
- */
-function refuseLostFile(file: string): void {
-  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (sizeOf(`${file}-wal`) === 0 || sizeOf(file) > 0) return;
-  throw new LatheError({
-    code: "store.damaged",
-    message: `${file} is empty or gone, but its log ${file}-wal is there: the workspace was damaged from outside. Nothing was touched; put the file back from a backup.`,
+/** Everything can be read and copied from it; a change fails with the words of its fault. */
+function openCopy(file: string, fault: LatheError, options: OpenOptions): Database {
+  const copy = copyOr(fault, file);
+  try {
+    const raw = new BetterSqlite3(copy.file);
+    setPragmas(raw, copy.file);
+    // Of an older schema the copy is brought up to date; of a newer one it is read as far as it can be.
+    if (fault.code !== "store.newer-file") migrate(raw, copy.file, () => "");
+    raw.pragma("query_only = ON");
+    return wrap(raw, options.log, { fault, remove: copy.remove });
+  } catch (error) {
+    copy.remove();
+    throw storeError(error, file);
+  }
+}
+
+/** What cannot even be copied is closed, for the reason for which it could not be opened. */
+function copyOr(fault: LatheError, file: string): PrivateCopy {
+  try {
+    return copyForReading(file);
+  } catch (cause) {
+    throw new LatheError(fault.toData(), { cause });
+  }
+}
+
+const readable = new Set([
+  "store.read-only",
+  "store.read-only-folder",
+  "store.cannot-open",
+  "store.disk-full",
+]);
+const isReadable = (fault: LatheError): boolean =>
+  readable.has(fault.code) ||
+  /^SQLITE_IOERR_(SHM|WRITE|FSYNC|LOCK)/.test(String(fault.details?.sqlite ?? ""));
+
+const newerFile = (file: string): LatheError =>
+  new LatheError({
+    code: "store.newer-file",
+    message:
+      "This workspace was written by a newer Lathe. It can be read and copied here, and was left as it is; update Lathe to change it.",
     details: { file },
   });
+
+/** Earlier ones can damage a file in WAL mode when two programs write (https://sqlite.org/wal.html#walresetbug). */
+const oldestSqlite = [3, 51, 3];
+
+/** Of the engine that is linked in, such as 3.53.4. */
+export function linkedSqliteVersion(): string {
+  const memory = new BetterSqlite3(":memory:");
+  try {
+    return memory.prepare("SELECT sqlite_version()").pluck().get() as string;
+  } finally {
+    memory.close();
+  }
+}
+
+function refuseOldSqlite(): void {
+  const version = linkedSqliteVersion();
+  const parts = version.split(".").map(Number);
+  const at = oldestSqlite.findIndex((number, place) => number !== parts[place]);
+  if (at < 0 || (parts[at] ?? 0) > (oldestSqlite[at] ?? 0)) return;
+  throw new LatheError({
+    code: "store.old-sqlite",
+    message: `Lathe needs SQLite ${oldestSqlite.join(".")} or newer; this is ${version}. Install Lathe's own packages again.`,
+    details: { version },
+  });
+}
+
+/** A pragma that is not understood fails silently, so each is read back. */
+function setPragmas(raw: BetterSqlite3.Database, file: string): void {
+  for (const { name, value, reads } of pragmas) {
+    raw.pragma(`${name} = ${value}`);
+    const set = raw.pragma(name, { simple: true });
+    if (set === reads) continue;
+    throw new LatheError({
+      code: name === "journal_mode" ? "store.no-wal" : "store.no-pragma",
+      message:
+        name === "journal_mode"
+          ? `The folder of ${file} does not support SQLite's write-ahead log. Choose a folder on a local disk.`
+          : `SQLite does not keep ${name} = ${value} here (it answers ${String(set)}). Install Lathe's own packages again.`,
+      details: { file, pragma: name },
+    });
+  }
 }
 
 /** An empty in-memory database with the real schema. */
 export function openTestDatabase(): Database {
   const raw = new BetterSqlite3(":memory:");
-  for (const pragma of pragmas.slice(1)) raw.pragma(pragma);
-  migrate(raw, ":memory:");
+  for (const { name, value } of pragmas) if (name !== "journal_mode") raw.pragma(`${name} = ${value}`);
+  migrate(raw, ":memory:", () => "");
   return wrap(raw, () => {});
 }
 
-function wrap(raw: BetterSqlite3.Database, log: Log): Database {
+function wrap(
+  raw: BetterSqlite3.Database,
+  log: Log,
+  copy: { fault: LatheError; remove: () => void } | null = null,
+): Database {
   raw.function("text_key", { deterministic: true, directOnly: true }, (text) => textKey(String(text)));
+  if (copy === null) armSeals(raw);
+  const faultOf = (error: unknown) =>
+    copy !== null && isRefusedChange(error) ? copy.fault : storeError(error, raw.name);
+  const refuseLost = copy === null && !raw.memory ? watchPlace(raw.name) : () => {};
   const statements = new Map<string, BetterSqlite3.Statement<[Parameters]>>();
   const timed = <T>(
     name: string,
@@ -88,7 +203,7 @@ function wrap(raw: BetterSqlite3.Database, log: Log): Database {
     try {
       return use(statement);
     } catch (error) {
-      throw storeError(error, raw.name);
+      throw faultOf(error);
     } finally {
       const tookMs = performance.now() - started;
       if (tookMs > slowMs) log("warn", `slow statement: ${name} took ${tookMs.toFixed(0)} ms`);
@@ -100,56 +215,31 @@ function wrap(raw: BetterSqlite3.Database, log: Log): Database {
     get: (name, sql, parameters = {}) => timed(name, sql, (statement) => statement.get(parameters)) as never,
     all: (name, sql, parameters = {}) => timed(name, sql, (statement) => statement.all(parameters)) as never,
     run: (name, sql, parameters = {}) => {
+      const isAlone = !raw.inTransaction;
+      if (isAlone) refuseLost();
       const { changes } = timed(name, sql, (statement) => statement.run(parameters));
+      if (isAlone) refuseLost();
       return { changes };
     },
     transaction: (work) => {
       if (raw.inTransaction) return work();
+      refuseLost();
       try {
-        return raw.transaction(work).immediate();
+        const answer = raw.transaction(work).immediate();
+        refuseLost();
+        return answer;
       } catch (error) {
-        throw storeError(error, raw.name);
+        throw faultOf(error);
       }
     },
+    readOnly: copy?.fault.toData() ?? null,
     dataVersion: () => raw.pragma("data_version", { simple: true }) as number,
-    sqliteVersion: () => raw.prepare("SELECT sqlite_version()").pluck().get() as string,
-    close: () => raw.close(),
+    close() {
+      raw.close();
+      copy?.remove();
+    },
   };
 }
 
-const words: [prefix: string, code: string, message: string][] = [
-  ["SQLITE_FULL", "store.disk-full", "The disk is full. Nothing was lost; make room and try again."],
-  ["SQLITE_READONLY", "store.read-only", "The workspace cannot be written: its file or folder is read-only."],
-  [
-    "SQLITE_IOERR",
-    "store.disk-error",
-    "The disk reported an error. Nothing was acknowledged; check the disk and try again.",
-  ],
-  [
-    "SQLITE_CANTOPEN",
-    "store.cannot-open",
-    "The workspace file cannot be opened. Check that the folder exists and is yours.",
-  ],
-  [
-    "SQLITE_NOTADB",
-    "store.not-a-workspace",
-    "The workspace file is not a database. It was left as it is; move it aside or choose another folder.",
-  ],
-  [
-    "SQLITE_CORRUPT",
-    "store.damaged",
-    "The workspace file is damaged. It was left as it is; restore a backup.",
-  ],
-  ["SQLITE_BUSY", "store.busy", "Another program is writing to the workspace. Try again in a moment."],
-];
-
-/** Gives SQLite's own faults their words; everything else passes through. */
-function storeError(error: unknown, file: string): unknown {
-  if (!(error instanceof BetterSqlite3.SqliteError)) return error;
-  const known = words.find(([prefix]) => error.code.startsWith(prefix));
-  if (known === undefined) return error;
-  return new LatheError(
-    { code: known[1], message: known[2], retryable: true, details: { file, sqlite: error.code } },
-    { cause: error },
-  );
-}
+const isRefusedChange = (error: unknown): boolean =>
+  error instanceof BetterSqlite3.SqliteError && error.code.startsWith("SQLITE_READONLY");

@@ -1,103 +1,136 @@
-import { sha256 } from "./content-store.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { VerifyReport } from "#shared/model/workspace.ts";
 import type { Database } from "./database.ts";
-import { openTestDatabase } from "./open-database.ts";
-
-export interface VerifyReport {
-  ok: boolean;
-  checked: { contents: number; versions: number; drafts: number; runs: number; recordings: number };
-  problems: { object: string; problem: string }[];
-}
-
-const tables = ["contents", "versions", "drafts", "runs", "recordings"] as const;
+import { hasSeals, sealedTables } from "./seals.ts";
+import { askFile, askFileElsewhere, checkFile } from "./verify-file.ts";
+import { addressOf, nameRow } from "./verify-names.ts";
+import { createProblemList, mostTold, type Tell, tellDamage, tellRest } from "./verify-report.ts";
+import { checkCounters, checkSchema } from "./verify-schema.ts";
+import { type BrokenRow, findBrokenIn, findStraySeals } from "./verify-seals.ts";
 
 /**
- * Checks the file with SQLite's own means, the rules that the schema must have, every content and every recorded request
- * against its hash, that every prompt has its draft, and that every version's parent is an earlier one of its own. Does
- * not throw for what is damaged: that is what it tells.
+ * Checks the file with SQLite's own means, the rules that the schema must have, every reference, that every prompt has
+ * its draft, and that every version's parent is an earlier one of its own. `deep` also compares every row with its seal,
+ * and every content and recorded request with its hash. Does not throw for what is damaged: that is what it tells.
  */
-export function verifyWorkspace(db: Database): VerifyReport {
-  const problems: VerifyReport["problems"] = [];
-  const report = (object: string, problem: string) => problems.push({ object, problem });
-  const checks = [checkFile, checkSchema, checkHashes, checkPrompts];
-  for (const check of checks) tellDamage(() => check(db, report), report);
-
-  const counts = Object.fromEntries(tables.map((table) => [table, 0])) as VerifyReport["checked"];
-  for (const table of tables) {
-    tellDamage(() => {
-      counts[table] = db.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-    }, report);
-  }
-  return { ok: problems.length === 0, checked: counts, problems };
+export function verifyWorkspace(db: Database, { deep }: { deep: boolean } = { deep: true }): VerifyReport {
+  const { problems, tell } = createProblemList();
+  for (const _step of checkAll(db, { deep, answers: () => askFile(db.raw, deep) }, tell));
+  return { ok: problems.length === 0, deep, checked: countChecked(db), problems };
 }
 
-type Report = (object: string, problem: string) => void;
-
-function tellDamage(check: () => void, report: Report): void {
-  try {
-    check();
-  } catch (error) {
-    report("file", `cannot be read to the end: ${error instanceof Error ? error.message : String(error)}`);
+/**
+ * The deep check for beside other work, on the same connection: hands the loop back about every `yieldEveryMs`. Rejects
+ * with the signal's reason when it aborts.
+ */
+export async function sweepWorkspace(
+  db: Database,
+  signal: AbortSignal,
+  yieldEveryMs = 15,
+): Promise<VerifyReport> {
+  signal.throwIfAborted();
+  const { problems, tell } = createProblemList();
+  const found = await askFileElsewhere(db.raw, signal);
+  signal.throwIfAborted();
+  let since = performance.now();
+  for (const _step of checkAll(db, { deep: true, answers: () => found ?? askFile(db.raw, true) }, tell)) {
+    if (performance.now() - since < yieldEveryMs) continue;
+    await nextTurn();
+    signal.throwIfAborted();
+    since = performance.now();
   }
+  return { ok: problems.length === 0, deep: true, checked: countChecked(db), problems };
 }
 
-function checkFile(db: Database, report: Report): void {
-  for (const row of db.raw.pragma("integrity_check(20)") as { integrity_check: string }[]) {
-    if (row.integrity_check !== "ok") report("file", row.integrity_check);
-  }
-  for (const row of db.raw.pragma("foreign_key_check") as {
-    table: string;
-    rowid: number;
-    parent: string;
-  }[]) {
-    report(`${row.table} row ${row.rowid}`, `refers to a row of ${row.parent} that is not there`);
-  }
+interface Checks {
+  deep: boolean;
+  /** What SQLite's own checks answer. */
+  answers(): ReturnType<typeof askFile>;
 }
 
-/** Without its triggers a workspace would let a version be changed, and would not show it. */
-function checkSchema(db: Database, report: Report): void {
-  const isThere = db.raw
-    .prepare("SELECT 1 FROM sqlite_schema WHERE type = ? AND name = ? AND sql = ?")
-    .pluck();
-  const expected = openTestDatabase();
-  try {
-    for (const { type, name, sql } of expected.all<{ type: string; name: string; sql: string }>(
-      "schema",
-      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL",
-    )) {
-      if (isThere.get(type, name, sql) === undefined)
-        report(`${type} ${name}`, "is missing or was changed in the schema");
+/** In small steps: where it yields, no statement is open, and the connection may be used for something else. */
+function* checkAll(db: Database, { deep, answers }: Checks, tell: Tell): Generator<undefined, void> {
+  const file = "workspace.db";
+  yield* tellDamage(
+    late(() => checkFile(db.raw, answers(), tell)),
+    file,
+    tell,
+  );
+  // Of a newer file it is not known here.
+  if (db.readOnly?.code !== "store.newer-file") yield* tellDamage(checkSchema(db, tell), file, tell);
+  yield* tellDamage(checkCounters(db, tell), file, tell);
+  yield* tellDamage(checkPrompts(db, tell), file, tell);
+  if (deep) yield* tellDamage(checkRows(db, tell), file, tell);
+}
+
+/** Begins when the first step is asked for, so that a fault of the beginning is one of the steps. */
+function* late<T>(begin: () => Iterable<T>): Generator<T, void> {
+  yield* begin();
+}
+
+const counted = ["contents", "versions", "drafts", "runs", "recordings"] as const;
+
+/** 0 for a table that cannot be read, which the checks have told. */
+function countChecked({ raw }: Database): VerifyReport["checked"] {
+  const count = (table: string): number => {
+    try {
+      return raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+    } catch {
+      return 0;
     }
-  } finally {
-    expected.close();
+  };
+  return Object.fromEntries(counted.map((table) => [table, count(table)])) as VerifyReport["checked"];
+}
+
+function* checkPrompts({ raw }: Database, tell: Tell) {
+  const checks: { table: string; sql: string; problem: string }[] = [
+    {
+      table: "prompts",
+      sql: "SELECT json_array(id) FROM prompts WHERE id NOT IN (SELECT prompt_id FROM drafts)",
+      problem: "has no draft, and so is in no list",
+    },
+    {
+      table: "versions",
+      sql: `SELECT json_array(v.id) FROM versions v JOIN versions parent ON parent.id = v.parent_id
+        WHERE parent.prompt_id <> v.prompt_id OR parent.sequence >= v.sequence`,
+      problem: "its parent is not an earlier version of the same prompt",
+    },
+  ];
+  for (const { table, sql, problem } of checks) {
+    const keys = raw.prepare<[], string>(sql).pluck().all();
+    for (const key of keys.slice(0, mostTold)) tell(nameRow(raw, table, key), problem);
+    tellRest(keys.length, table, tell);
+    yield;
   }
 }
 
-function checkHashes(db: Database, report: Report): void {
-  const read = (sql: string) => db.raw.prepare<[], { hash: string; json: string }>(sql).iterate();
-  for (const { hash, json } of read("SELECT hash, json FROM contents")) {
-    const actual = sha256(json);
-    if (actual !== hash)
-      report(`content ${hash}`, `its text has the hash ${actual}: it was changed or damaged`);
+const faults: Record<BrokenRow["fault"], string> = {
+  "other-text": "its text is not the one of its hash: it was changed outside Lathe or damaged",
+  changed: "was changed outside Lathe or damaged",
+  unsealed: "was added outside Lathe, or its seal is damaged",
+  gone: "was deleted outside Lathe or is lost",
+};
+
+function* checkRows(db: Database, tell: Tell) {
+  // Where there are none, the check of the schema has told so.
+  if (!hasSeals(db.raw)) return;
+  const tables = sealedTables(db.raw);
+  for (const table of tables) {
+    yield* tellDamage(tellBroken(db, findBrokenIn(db.raw, table), tell), `table ${table.name}`, tell);
   }
-  for (const { hash, json } of read("SELECT request_hash AS hash, request_json AS json FROM recordings")) {
-    if (sha256(json) !== hash)
-      report(`recording ${hash}`, "its request has another hash: it was changed or damaged");
-  }
+  yield* tellBroken(db, findStraySeals(db.raw, tables), tell);
 }
 
-function checkPrompts(db: Database, report: Report): void {
-  for (const row of db.all<{ name: string }>(
-    "prompts without a draft",
-    "SELECT name FROM prompts WHERE id NOT IN (SELECT prompt_id FROM drafts)",
-  )) {
-    report(`prompt ${row.name}`, "has no draft, and so is in no list");
+function* tellBroken({ raw }: Database, broken: Iterable<BrokenRow[]>, tell: Tell) {
+  let count = 0;
+  let table = "";
+  for (const rows of broken) {
+    for (const { name, key, fault } of rows) {
+      count += 1;
+      table = name;
+      if (count <= mostTold) tell(nameRow(raw, name, key), `${faults[fault]} (${addressOf(name, key)})`);
+    }
+    yield;
   }
-  for (const row of db.all<{ id: string; name: string; version: string }>(
-    "versions with a foreign parent",
-    `SELECT v.id, p.name, v.version FROM versions v JOIN prompts p ON p.id = v.prompt_id
-     JOIN versions parent ON parent.id = v.parent_id
-     WHERE parent.prompt_id <> v.prompt_id OR parent.sequence >= v.sequence`,
-  )) {
-    report(`version ${row.name}@${row.version}`, "its parent is not an earlier version of the same prompt");
-  }
+  tellRest(count, table, tell);
 }

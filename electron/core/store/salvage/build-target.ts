@@ -1,0 +1,54 @@
+import type { SalvageReport } from "#shared/model/workspace.ts";
+import type { Database } from "../database.ts";
+import type { Gathered } from "./gather-rows.ts";
+import { keepDrafts } from "./keep-drafts.ts";
+import { keepLooseTexts, keepPrompts, keepVersions } from "./keep-prompts.ts";
+import { holdersOfContent, type Keeping, keepContents, keepTable } from "./keep-rows.ts";
+import {
+  type FileState,
+  noteChangedRows,
+  noteLostVersions,
+  reportPrompts,
+  reportTables,
+} from "./salvage-report.ts";
+import type { Schema } from "./table-shapes.ts";
+
+/** Kept by rules of their own, in an order of their own. */
+const special = new Set(["contents", "prompts", "versions", "draft_journal", "drafts"]);
+
+const conditions: Record<string, string> = {
+  recordings: "t.found_fits",
+  // Nothing would show a run without its attempt.
+  runs: "EXISTS (SELECT 1 FROM found.attempts a WHERE a.run_id = t.id)",
+};
+
+/** Puts together what belongs together: texts first, then what names them. Everything is sealed as it is written. */
+export function buildTarget(
+  db: Database,
+  foundFile: string,
+  { schema, gathered, file, at }: { schema: Schema; gathered: Gathered; file: FileState; at: string },
+): Omit<SalvageReport, "readable"> {
+  db.raw.prepare("ATTACH ? AS found").run(foundFile);
+  const keeping: Keeping = { db, schema, gathered, at, made: new Map(), notes: [] };
+  const report = db.transaction(() => {
+    keepContents(keeping);
+    keepPrompts(keeping);
+    keepVersions(keeping);
+    keepTable(keeping, "draft_journal");
+    const drafts = keepDrafts(keeping);
+    for (const name of schema.tables.keys())
+      if (!special.has(name)) keepTable(keeping, name, conditions[name]);
+
+    const before = reportTables(keeping, file);
+    const holders = new Set(holdersOfContent(keeping).map(({ name }) => name));
+    const mayBeLoose = before.some(({ name, lost }) => holders.has(name) && lost !== 0);
+    if (mayBeLoose) for (const id of keepLooseTexts(keeping)) drafts.set(id, "kept");
+    const tables = reportTables(keeping, file);
+    const versions = tables.find(({ name }) => name === "versions")?.lost ?? null;
+    noteLostVersions(keeping);
+    noteChangedRows(keeping);
+    return { tables, prompts: reportPrompts(keeping, drafts, versions), notes: keeping.notes };
+  });
+  db.raw.exec("DETACH found");
+  return report;
+}

@@ -1,0 +1,105 @@
+import type { Database, Parameters } from "../database.ts";
+import { literal, quote } from "../seals.ts";
+import type { Gathered } from "./gather-rows.ts";
+import type { Schema, TableShape } from "./table-shapes.ts";
+
+/** The target, with the rows that were found attached to it as `found`. */
+export interface Keeping {
+  db: Database;
+  schema: Schema;
+  gathered: Gathered;
+  /** ISO-8601 UTC */
+  at: string;
+  /** Rows that were not found but made, by table. */
+  made: Map<string, number>;
+  notes: string[];
+}
+
+export const tableOf = ({ schema }: Keeping, name: string): TableShape => {
+  const table = schema.tables.get(name);
+  if (table === undefined) throw new Error(`the schema has no table ${name}`);
+  return table;
+};
+
+export const countMade = ({ made }: Keeping, table: string): void =>
+  void made.set(table, (made.get(table) ?? 0) + 1);
+
+const isSealed = (table: TableShape, more = ""): string =>
+  `EXISTS (SELECT 1 FROM found.seals s WHERE s.name = ${literal(table.name)} AND s.key = t.found_key ${more})`;
+
+/** Which of the found rows `t` count. Where a tree is whole, what lies elsewhere is an old copy or was deleted. */
+export function countsAsRow({ gathered }: Keeping, table: TableShape): string {
+  if (gathered.whole.has(table.name)) return "t.found_in = 0";
+  if (table.isKept) return "1";
+  const isThere = gathered.whole.has("seals") ? isSealed(table) : "1";
+  // Prompts and drafts are changed, but never deleted.
+  const isLive = table.name === "prompts" || table.name === "drafts" ? "1" : "t.found_in < 2";
+  return `${isLive} AND ${isThere}`;
+}
+
+/** Of several rows with one key, the one with the right seal comes first, then the one that is newest. */
+export function bestFirst(table: TableShape): string {
+  const newest: Record<string, string> = {
+    prompts: "t.updated_at DESC,",
+    drafts: "t.revision DESC,",
+    runs: "t.state = 'running',",
+    attempts: "t.state = 'running', length(t.text) DESC,",
+  };
+  return `ORDER BY ${isSealed(table, "AND s.seal = t.found_seal")} DESC, t.found_in, ${newest[table.name] ?? ""} t.found_row`;
+}
+
+/** Keeps the found rows of a table whose references hold; a reference that may be empty is emptied instead. */
+export function keepTable(keeping: Keeping, name: string, condition = "1"): void {
+  const table = tableOf(keeping, name);
+  const holds = table.references.map(({ column, table: target, to }) => ({
+    column,
+    mayBeNull: !table.columns.find((candidate) => candidate.name === column)?.notNull,
+    sql: `EXISTS (SELECT 1 FROM main.${quote(target)} r WHERE r.${quote(to)} = t.${quote(column)})`,
+  }));
+  const values = table.columns.map(({ name: column }) => {
+    const reference = holds.find((candidate) => candidate.column === column && candidate.mayBeNull);
+    return reference === undefined
+      ? `t.${quote(column)}`
+      : `CASE WHEN ${reference.sql} THEN t.${quote(column)} END`;
+  });
+  const conditions = [
+    `(${countsAsRow(keeping, table)})`,
+    `(${condition})`,
+    ...holds.filter(({ mayBeNull }) => !mayBeNull).map(({ sql }) => sql),
+  ];
+  keeping.db.run(
+    `keep ${name}`,
+    `INSERT OR IGNORE INTO main.${quote(name)} (${columnList(table)}) SELECT ${values.join(", ")} FROM found.${quote(name)} t
+     WHERE ${conditions.join(" AND ")} ${bestFirst(table)}`,
+  );
+}
+
+/** Keeps one row; false where another one stands in its place. */
+export function keepRow(keeping: Keeping, name: string, row: Parameters): boolean {
+  const table = tableOf(keeping, name);
+  const values = table.columns.map((_, place) => `@c${place}`);
+  const { changes } = keeping.db.run(
+    `keep one of ${name}`,
+    `INSERT OR IGNORE INTO main.${quote(name)} (${columnList(table)}) VALUES (${values.join(", ")})`,
+    Object.fromEntries(table.columns.map((column, place) => [`c${place}`, row[column.name] ?? null])),
+  );
+  return changes > 0;
+}
+
+const columnList = (table: TableShape): string => table.columns.map(({ name }) => quote(name)).join(", ");
+
+/** Tables that name a content. */
+export const holdersOfContent = ({ schema }: Keeping): TableShape[] =>
+  [...schema.tables.values()].filter(({ references }) =>
+    references.some(({ table }) => table === "contents"),
+  );
+
+/** A text whose own hash was damaged is known by the rows that name the right one. */
+export function keepContents(keeping: Keeping): void {
+  const isNamed = holdersOfContent(keeping).flatMap((table) =>
+    table.references
+      .filter((reference) => reference.table === "contents")
+      .map(({ column }) => `t.hash IN (SELECT ${quote(column)} FROM found.${quote(table.name)})`),
+  );
+  keepTable(keeping, "contents", ["t.found_fits", ...isNamed].join(" OR "));
+}

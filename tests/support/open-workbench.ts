@@ -1,0 +1,33 @@
+import type { Ports } from "../../electron/core/ports.ts";
+import type { Router } from "../../electron/core/router.ts";
+import { createSystemPorts } from "../../electron/core/system-ports.ts";
+import { createSessionVault } from "../../electron/core/vaults/session-vault.ts";
+import { openWorkspace } from "../../electron/core/workspace/workspace.ts";
+import { type Client, createClient } from "../../shared/contract/client.ts";
+import { LatheError } from "../../shared/contract/errors.ts";
+import { type PromptContent, promptContent } from "../../shared/model/content.ts";
+
+export interface OpenWorkbench extends Router {
+  lathe: Client<AbortSignal>;
+  close(): Promise<void>;
+}
+
+/** The real workbench on a folder with the real clock and network, as a host puts it together; no sample. */
+export async function openWorkbench(folder: string, ports: Partial<Ports> = {}): Promise<OpenWorkbench> {
+  const workbench = await openWorkspace({
+    folder,
+    host: "test",
+    appVersion: "0.0.0",
+    capabilities: { nativeDialogs: false, nativeMenu: false },
+    ports: { ...createSystemPorts({ vault: createSessionVault(), log: () => {} }), ...ports },
+    sample: false,
+  });
+  const { access, fault } = workbench.state();
+  if (access === "closed" && fault !== null) throw LatheError.from(fault);
+  const { open, close } = workbench;
+  return { open, close, lathe: createClient<AbortSignal>(open) };
+}
+
+/** A prompt that is one human message. */
+export const contentOf = (template: string): PromptContent =>
+  promptContent.parse({ messages: [{ role: "human", template }] });
