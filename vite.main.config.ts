@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-/** Electron's main process: an ESM bundle; the database binding and Electron itself stay outside. */
+/** Electron's main process: an ESM bundle; the native bindings and Electron itself stay outside. */
 export default defineConfig({
   publicDir: false,
   build: {
@@ -10,5 +10,5 @@ export default defineConfig({
     target: "node24",
     rolldownOptions: { output: { entryFileNames: "main.js", chunkFileNames: "chunks/[name]-[hash].js" } },
   },
-  ssr: { noExternal: true, external: ["better-sqlite3", "electron"] },
+  ssr: { noExternal: true, external: ["@napi-rs/keyring", "better-sqlite3", "electron"] },
 });

@@ -1,22 +1,32 @@
-import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type * as Electron from "electron";
 import { listPageFiles } from "#core/page-files.ts";
-import { createLog, toFile, toStderr } from "#core/system-log.ts";
+import type { Log } from "#core/ports.ts";
+import { createLog, type LogSink, toFile, toStderr } from "#core/system-log.ts";
 import { createSystemPorts } from "#core/system-ports.ts";
-import { createWorkbench, type Workbench } from "#core/workbench.ts";
+import { openWorkspace } from "#core/workspace/workspace.ts";
 import { defaultWorkspaceFolder } from "#core/workspace-folder.ts";
+import type { Settings } from "#shared/model/settings.ts";
+import { createFileDialogs } from "./file-dialogs.ts";
+import { followSettings } from "./follow-settings.ts";
 import { serveIpc } from "./ipc.ts";
-import { menuTemplate } from "./menu.ts";
-import { blockNetwork, guardNavigation } from "./navigation.ts";
+import { openLate } from "./late-workspace.ts";
+import { contextMenuTemplate, menuTemplate } from "./menu.ts";
+import { guardNavigation } from "./navigation.ts";
+import { closeWebRtc, keepOffline, trustNobody } from "./offline-session.ts";
+import { keepPageAlive } from "./page-health.ts";
 import { pageSchemes, servePage } from "./page-protocol.ts";
-import { denyPermissions } from "./permissions.ts";
+import { denyBluetooth, denyPermissions } from "./permissions.ts";
+import { closeBeforeQuit } from "./quit.ts";
 import { chooseDesktopVault } from "./safe-storage-vault.ts";
-import { claimSingleInstance } from "./single-instance.ts";
+import { bringToFront, claimSingleInstance } from "./single-instance.ts";
+import { chooseUserData } from "./user-data.ts";
 import { openWindow } from "./window.ts";
+import { readWindowState } from "./window-state.ts";
+import { wordsFor } from "./words.ts";
 
-type DesktopElectron = Pick<
+export type DesktopElectron = Pick<
   typeof Electron,
   | "app"
   | "BrowserWindow"
@@ -26,6 +36,7 @@ type DesktopElectron = Pick<
   | "nativeTheme"
   | "protocol"
   | "safeStorage"
+  | "screen"
   | "session"
 >;
 
@@ -35,87 +46,162 @@ export interface DesktopFiles {
   rendererFolder: string;
 }
 
+interface Surroundings {
+  files: DesktopFiles;
+  workspaceFolder: string;
+  userData: string;
+  platform: NodeJS.Platform;
+}
+
 /** Starts the desktop app. Everything that has to happen before Electron is ready happens before this returns. */
-export function startDesktop(electron: DesktopElectron, files: DesktopFiles): void {
-  const { app, BrowserWindow } = electron;
-  const folder = defaultWorkspaceFolder(process.platform, process.env, homedir());
-  // Chromium's own files and the single-instance lock go with the workspace: two workspaces can be open at once.
-  const userData = join(folder, "desktop");
-  mkdirSync(userData, { recursive: true, mode: 0o700 });
+export function startDesktop(
+  electron: DesktopElectron,
+  files: DesktopFiles,
+  platform: NodeJS.Platform = process.platform,
+): void {
+  const { app } = electron;
+  const workspaceFolder = defaultWorkspaceFolder(platform, process.env, homedir());
+  const userData = chooseUserData(workspaceFolder, app.getPath("userData"));
   app.setPath("userData", userData);
-  if (!claimSingleInstance(app, () => BrowserWindow.getAllWindows())) {
+  let showWindow = () => {};
+  if (!claimSingleInstance(app, () => showWindow())) {
     app.quit();
     return;
   }
   electron.protocol.registerSchemesAsPrivileged(pageSchemes);
   app.enableSandbox();
-  app.on("web-contents-created", (_event, contents) => guardNavigation(contents));
-  app.on("window-all-closed", () => app.quit());
+  trustNobody(app);
+  app.on("web-contents-created", (_event, contents) => {
+    guardNavigation(contents);
+    denyBluetooth(contents);
+    closeWebRtc(contents);
+  });
+  // On macOS a program without a window goes on, and its icon in the Dock opens one.
+  app.on("window-all-closed", () => {
+    if (platform !== "darwin") app.quit();
+  });
+  app.on("activate", () => showWindow());
 
   // Never awaited at the top level of the main module: Electron waits for that module before it becomes ready.
-  app.whenReady().then(
-    () => openWorkbench(electron, files, folder).catch((error: unknown) => giveUp(electron, error)),
-    (error: unknown) => giveUp(electron, error),
-  );
+  app.whenReady().then(() => {
+    try {
+      showWindow = openShell(electron, { files, workspaceFolder, userData, platform });
+      showWindow();
+    } catch (error) {
+      giveUp(electron, error);
+    }
+  });
 }
 
-async function openWorkbench(electron: DesktopElectron, files: DesktopFiles, folder: string): Promise<void> {
-  const { app, session } = electron;
-  const writeLine = toFile(join(folder, "logs", "desktop.log"));
-  const log = createLog((line) => {
-    writeLine(line);
-    if (!app.isPackaged) toStderr(line);
-  });
+/** Puts everything in place but the window, and answers the function that shows it, or opens it anew. */
+function openShell(electron: DesktopElectron, surroundings: Surroundings): () => void {
+  const { app, dialog, nativeTheme, session } = electron;
+  const { files, userData, platform } = surroundings;
+  const logFile = join(surroundings.workspaceFolder, "logs", "desktop.log");
+  const log = openLog(logFile, app.isPackaged);
+  const stateFile = join(userData, "window.json");
   denyPermissions(session.defaultSession);
-  blockNetwork(session.defaultSession);
-  servePage(electron.protocol, listPageFiles(files.rendererFolder));
+  keepOffline(session.defaultSession, log);
+  servePage(electron.protocol, listPageFiles(files.rendererFolder), log);
 
-  const vault = await chooseDesktopVault(electron.safeStorage, {
-    platform: process.platform,
-    workspaceFolder: folder,
+  let window: Electron.BrowserWindow | null = null;
+  let words = wordsFor("system", app.getLocale());
+  const showMenu = () => {
+    const template = menuTemplate({ words: words.menu, platform, isPackaged: app.isPackaged });
+    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
+  };
+  const apply = ({ language, theme }: Pick<Settings, "language" | "theme">) => {
+    nativeTheme.themeSource = theme;
+    const chosen = wordsFor(language, app.getLocale());
+    if (chosen === words) return;
+    words = chosen;
+    showMenu();
+  };
+  // Until the workspace is open: its own words come a moment later.
+  nativeTheme.themeSource = readWindowState(stateFile)?.theme ?? "system";
+  showMenu();
+
+  const leaving = new AbortController();
+  const dialogs = createFileDialogs(dialog, { window: () => window, words: () => words });
+  const workspace = openLate(() => openDesktopWorkspace(electron, surroundings, log, dialogs), {
+    log,
+    onOpen: (opened) => void followSettings(opened, apply, leaving.signal),
   });
-  const workbench = await createWorkbench({
-    folder,
+  const stopIpc = serveIpc(electron.ipcMain, { workbench: workspace, log });
+  const quitNow = closeBeforeQuit(app, log, async () => {
+    leaving.abort();
+    stopIpc();
+    await workspace.close();
+  });
+
+  function openAnew(): Electron.BrowserWindow {
+    const opened = openWindow(electron, { preload: files.preload, stateFile, log });
+    keepPageAlive(opened, {
+      dialog,
+      words: () => words,
+      log,
+      logFile,
+      now: () => performance.now(),
+      quit: () => app.quit(),
+    });
+    opened.webContents.on("context-menu", (_event, params) => {
+      const template = contextMenuTemplate(words.menu, params);
+      if (template !== null) electron.Menu.buildFromTemplate(template).popup({ window: opened });
+    });
+    opened.on("closed", () => {
+      window = null;
+    });
+    // Windows ends a session without the events of a quit.
+    opened.on("session-end", quitNow);
+    return opened;
+  }
+
+  return () => {
+    if (window === null) window = openAnew();
+    else bringToFront(window);
+  };
+}
+
+async function openDesktopWorkspace(
+  electron: DesktopElectron,
+  { workspaceFolder, platform }: Surroundings,
+  log: Log,
+  dialogs: ReturnType<typeof createFileDialogs>,
+): ReturnType<typeof openWorkspace> {
+  const vault = await chooseDesktopVault(electron.safeStorage, {
+    platform,
+    workspaceFolder,
+    wish: process.env.LATHE_VAULT,
+    log,
+  });
+  return openWorkspace({
+    folder: workspaceFolder,
     host: "desktop",
-    appVersion: app.getVersion(),
-    capabilities: { nativeDialogs: false, nativeMenu: true },
+    appVersion: electron.app.getVersion(),
+    capabilities: { nativeDialogs: true, nativeMenu: true },
     ports: createSystemPorts({ vault, log }),
+    dialogs,
     sample: true,
   });
-  const stopIpc = serveIpc(electron.ipcMain, { workbench, log });
-  closeBeforeQuit(app, workbench, stopIpc);
+}
 
-  const { locale, platform, isPackaged } = {
-    locale: app.getLocale(),
-    platform: process.platform,
-    isPackaged: app.isPackaged,
-  };
-  electron.Menu.setApplicationMenu(
-    electron.Menu.buildFromTemplate(menuTemplate({ locale, platform, isPackaged })),
-  );
-  openWindow(electron.BrowserWindow, {
-    preload: files.preload,
-    isDark: electron.nativeTheme.shouldUseDarkColors,
+/** A log that cannot be written is no reason not to start. */
+function openLog(file: string, isPackaged: boolean): Log {
+  let writeLine: LogSink;
+  try {
+    writeLine = toFile(file);
+  } catch {
+    return createLog(toStderr);
+  }
+  return createLog((line) => {
+    writeLine(line);
+    if (!isPackaged) toStderr(line);
   });
 }
 
-/** Holds the quit until running work is stored and the database is closed. */
-function closeBeforeQuit(app: Electron.App, workbench: Pick<Workbench, "close">, stopIpc: () => void): void {
-  let isClosing = false;
-  app.on("will-quit", (event) => {
-    if (isClosing) return;
-    isClosing = true;
-    event.preventDefault();
-    stopIpc();
-    workbench.close().then(
-      () => app.exit(0),
-      () => app.exit(1),
-    );
-  });
-}
-
-/** A start that fails is told in a window of the system's: there is no page yet that could. */
+/** What keeps even the window from opening is told in one of the system's: there is no page that could. */
 function giveUp({ app, dialog }: DesktopElectron, error: unknown): void {
-  dialog.showErrorBox("Lathe could not start", error instanceof Error ? error.message : String(error));
+  const { startFailed } = wordsFor("system", app.getLocale());
+  dialog.showErrorBox(startFailed, error instanceof Error ? error.message : String(error));
   app.exit(1);
 }

@@ -1,85 +1,84 @@
-import type { MenuItemConstructorOptions } from "electron";
+import type { ContextMenuParams, MenuItemConstructorOptions } from "electron";
+import type { Words } from "./words.ts";
 
-const labels = {
-  en: {
-    edit: "Edit",
-    undo: "Undo",
-    redo: "Redo",
-    cut: "Cut",
-    copy: "Copy",
-    paste: "Paste",
-    selectAll: "Select All",
-    view: "View",
-    actualSize: "Actual Size",
-    zoomIn: "Zoom In",
-    zoomOut: "Zoom Out",
-    fullScreen: "Full Screen",
-    developerTools: "Developer Tools",
-    window: "Window",
-    minimise: "Minimise",
-    close: "Close",
-  },
-  zh: {
-    edit: "编辑",
-    undo: "撤销",
-    redo: "重做",
-    cut: "剪切",
-    copy: "复制",
-    paste: "粘贴",
-    selectAll: "全选",
-    view: "视图",
-    actualSize: "实际大小",
-    zoomIn: "放大",
-    zoomOut: "缩小",
-    fullScreen: "全屏",
-    developerTools: "开发者工具",
-    window: "窗口",
-    minimise: "最小化",
-    close: "关闭",
-  },
-};
-
-/** Only what an operating system expects of a window; everything else is a command of the page and lives in its palette. */
-export function menuTemplate(options: {
-  locale: string;
+interface MenuOptions {
+  words: Words["menu"];
   platform: NodeJS.Platform;
   isPackaged: boolean;
-}): MenuItemConstructorOptions[] {
-  const text = options.locale.toLowerCase().startsWith("zh") ? labels.zh : labels.en;
-  const developer: MenuItemConstructorOptions[] = options.isPackaged
+}
+
+/** Only what an operating system expects of a window; everything else is a command of the page and lives in its palette. */
+export function menuTemplate({ words, platform, isPackaged }: MenuOptions): MenuItemConstructorOptions[] {
+  const developer: MenuItemConstructorOptions[] = isPackaged
     ? []
-    : [{ type: "separator" }, { role: "toggleDevTools", label: text.developerTools }];
+    : [{ type: "separator" }, { role: "toggleDevTools", label: words.developerTools }];
   return [
-    ...(options.platform === "darwin" ? [{ role: "appMenu" } as const] : []),
+    platform === "darwin"
+      ? macMenu(words)
+      : { label: words.file, submenu: [{ role: "quit", label: words.quit }] },
     {
-      label: text.edit,
+      label: words.edit,
       submenu: [
-        { role: "undo", label: text.undo },
-        { role: "redo", label: text.redo },
+        { role: "undo", label: words.undo },
+        { role: "redo", label: words.redo },
         { type: "separator" },
-        { role: "cut", label: text.cut },
-        { role: "copy", label: text.copy },
-        { role: "paste", label: text.paste },
-        { role: "selectAll", label: text.selectAll },
+        ...clipboardItems(words),
+        { role: "selectAll", label: words.selectAll },
       ],
     },
     {
-      label: text.view,
+      label: words.view,
       submenu: [
-        { role: "resetZoom", label: text.actualSize },
-        { role: "zoomIn", label: text.zoomIn },
-        { role: "zoomOut", label: text.zoomOut },
-        { role: "togglefullscreen", label: text.fullScreen },
+        { role: "resetZoom", label: words.actualSize },
+        { role: "zoomIn", label: words.zoomIn },
+        { role: "zoomOut", label: words.zoomOut },
+        { type: "separator" },
+        { role: "togglefullscreen", label: words.fullScreen },
         ...developer,
       ],
     },
     {
-      label: text.window,
+      label: words.window,
       submenu: [
-        { role: "minimize", label: text.minimise },
+        { role: "minimize", label: words.minimise },
         // Its usual shortcut closes a tab of the page.
-        { role: "close", label: text.close, accelerator: "CmdOrCtrl+Shift+W" },
+        { role: "close", label: words.close, accelerator: "CmdOrCtrl+Shift+W" },
       ],
     },
   ];
+}
+
+/** The menu under the right button where the page shows none of its own; null: there is nothing to cut, copy or paste. */
+export function contextMenuTemplate(
+  words: Words["menu"],
+  { isEditable, selectionText }: Pick<ContextMenuParams, "isEditable" | "selectionText">,
+): MenuItemConstructorOptions[] | null {
+  if (isEditable) return clipboardItems(words);
+  return selectionText.trim() === "" ? null : [{ role: "copy", label: words.copy }];
+}
+
+function clipboardItems(words: Words["menu"]): MenuItemConstructorOptions[] {
+  return [
+    { role: "cut", label: words.cut },
+    { role: "copy", label: words.copy },
+    { role: "paste", label: words.paste },
+  ];
+}
+
+/** macOS puts the program's own entries first; Electron's own labels for them are English only. */
+function macMenu(words: Words["menu"]): MenuItemConstructorOptions {
+  return {
+    role: "appMenu",
+    submenu: [
+      { role: "about", label: words.about },
+      { type: "separator" },
+      { role: "services", label: words.services },
+      { type: "separator" },
+      { role: "hide", label: words.hide },
+      { role: "hideOthers", label: words.hideOthers },
+      { role: "unhide", label: words.showAll },
+      { type: "separator" },
+      { role: "quit", label: words.quit },
+    ],
+  };
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
-import type { IpcMain, IpcRenderer, WebContents, WebFrameMain } from "electron";
+import type { IpcMain, IpcRenderer, WebFrameMain } from "electron";
 import { pageOrigin } from "#core/page-policy.ts";
+import { FakeContents } from "./fake-contents.ts";
 
 export type FakeFrame = Pick<WebFrameMain, "origin" | "parent">;
 export const pageFrame: FakeFrame = { origin: pageOrigin, parent: null };
@@ -8,7 +9,7 @@ export const pageFrame: FakeFrame = { origin: pageOrigin, parent: null };
 /** A window's page as both processes see it. Messages are cloned and arrive in order, a turn later, as over a real pipe. */
 export interface FakePage {
   ipcRenderer: Pick<IpcRenderer, "send" | "on" | "off">;
-  contents: EventEmitter & Pick<WebContents, "send" | "isDestroyed">;
+  contents: FakeContents;
   /** Emits what Electron emits for a navigation that arrives; the old page hears nothing any more. */
   reload(): void;
   /** A link was followed and the guard said no: the page stays. */
@@ -16,21 +17,16 @@ export interface FakePage {
   destroy(): void;
 }
 
+/** The pipe between the main process and its pages. */
 export function createFakeElectron() {
   const emitter = new EventEmitter();
   return {
+    /** Everything that listens to messages, whichever channel. */
+    channels: (): (string | symbol)[] => emitter.eventNames(),
     ipcMain: emitter as unknown as Pick<IpcMain, "on" | "off">,
-    openPage(frame: FakeFrame | null = pageFrame): FakePage {
+    openPage(frame: FakeFrame | null = pageFrame, contents = new FakeContents()): FakePage {
       let renderer = new EventEmitter();
-      let isDestroyed = false;
-      const contents = Object.assign(new EventEmitter(), {
-        isDestroyed: () => isDestroyed,
-        send(channel: string, ...args: unknown[]) {
-          if (isDestroyed) throw new TypeError("Object has been destroyed");
-          const copy = structuredClone(args);
-          setImmediate(() => renderer.emit(channel, {}, ...copy));
-        },
-      });
+      contents.deliver = (channel, args) => void renderer.emit(channel, {}, ...args);
       const navigation = { isMainFrame: true, isSameDocument: false };
       return {
         contents,
@@ -48,10 +44,7 @@ export function createFakeElectron() {
           contents.emit("did-navigate");
         },
         startRefusedNavigation: () => void contents.emit("did-start-navigation", navigation),
-        destroy() {
-          isDestroyed = true;
-          contents.emit("destroyed");
-        },
+        destroy: () => contents.destroy(),
       };
     },
   };
