@@ -4,8 +4,11 @@ import type { ProviderId } from "#shared/model/ids.ts";
 import { simulatorProvider } from "#shared/model/model-ref.ts";
 import type { Ports } from "../ports.ts";
 import type { Redactor } from "../redactor.ts";
+import { readSettings } from "../settings/index.ts";
 import type { Database } from "../store/database.ts";
+import type { Connection, Connections } from "./connections.ts";
 import type { Timeouts } from "./guarded-fetch.ts";
+import { isLocalHost, plainHost } from "./network-address.ts";
 import type { CallSubject } from "./provider-errors.ts";
 import { findProviderNamed, listProviderRows, type StoredProvider } from "./provider-store.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
@@ -20,6 +23,7 @@ export interface ProviderContext {
   callTimeouts: Timeouts;
   /** Of a model list, which somebody waits for. */
   listTimeouts: Timeouts;
+  connections: Connections;
   schedulers: Map<ProviderId, Scheduler>;
   /** The live model lists that were read lately, by provider. */
   modelLists: Map<ProviderId, { baseUrl: string; models: string[]; readAt: number }>;
@@ -41,6 +45,13 @@ export const subjectOf = <M extends string | null>(
   model,
   redact: redactor.redact,
 });
+
+/** A way to this provider: inside this computer's network only where the user typed such a host, or allowed it. */
+export function connectTo({ db, connections }: ProviderContext, { baseUrl }: StoredProvider): Connection {
+  const url = new URL(baseUrl);
+  const host = plainHost(url);
+  return connections.take(url.origin, isLocalHost(host) || readSettings(db).privateHosts.includes(host));
+}
 
 /** The provider that a model reference names. Fails with `providers.not-found`, which lists what there is. */
 export function providerNamed({ db }: ProviderContext, name: string): StoredProvider {

@@ -1,15 +1,13 @@
 import { cancelled, type LatheError } from "#shared/contract/errors.ts";
+import type { Connection } from "./connections.ts";
+import { refuseMetadataHost } from "./network-address.ts";
+import { connectionError } from "./network-errors.ts";
 import { originOf } from "./provider-address.ts";
-import {
-  type CallSubject,
-  connectionError,
-  incompleteReply,
-  malformedReply,
-  replyTooLarge,
-  statusError,
-  timedOut,
-} from "./provider-errors.ts";
+import type { CallSubject } from "./provider-errors.ts";
+import { lostReply, replyTooLarge, silent, strangeReply, tooSlow } from "./reply-errors.ts";
 import { readRetryAfter } from "./retry-after.ts";
+import { statusError } from "./status-errors.ts";
+import { maxReplyBytes, readErrorBody, watchBody } from "./watched-body.ts";
 
 /** In milliseconds. `idle`: without a single byte; `total`: from the first to the last. */
 export interface Timeouts {
@@ -19,6 +17,8 @@ export interface Timeouts {
 
 export interface GuardOptions {
   fetch: typeof globalThis.fetch;
+  /** The way to the provider; asked for once, when the call is made. */
+  connect: () => Connection;
   subject: CallSubject;
   key: string | null;
   signal: AbortSignal;
@@ -32,17 +32,13 @@ export interface GuardedFetch {
   fetch: typeof globalThis.fetch;
   /** Why the call failed, however the libraries above have wrapped it. */
   failure(): LatheError | null;
+  /** Ends the call with this error, as if it had come from below. */
+  fail(error: LatheError): LatheError;
   /** The beginning of the answer as text, for an error's excerpt. */
   opening(): string;
   /** Ends timers and closes a connection that is still open. Always call it. */
   close(): void;
 }
-
-const maxReplyBytes = 10 * 1024 * 1024;
-const maxErrorBytes = 64 * 1024;
-const openingBytes = 2_000;
-/** How long an answer that has said its last word may take to end, before its connection is dropped. */
-const drainMs = 250;
 
 /**
  * Sends nothing but the call itself to the provider's own origin: no cookies, no redirects, no headers of libraries.
@@ -53,31 +49,37 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
   const controller = new AbortController();
   let failure: LatheError | null = null;
   let opening = "";
+  let connection: Connection | null = null;
+  let leave = async () => {};
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   const fail = (error: LatheError): LatheError => {
     failure ??= error;
+    clearTimeout(idleTimer);
+    clearTimeout(totalTimer);
     controller.abort(failure);
+    connection?.cut();
     return failure;
   };
   const onCancel = () => fail(cancelled());
   options.signal.addEventListener("abort", onCancel, { once: true });
-  const totalTimer = setTimeout(() => fail(timedOut(subject, "total", timeouts.total)), timeouts.total);
+  const totalTimer = setTimeout(() => fail(tooSlow(subject, timeouts.total)), timeouts.total);
   const heard = () => {
     clearTimeout(idleTimer);
-    idleTimer = setTimeout(() => fail(timedOut(subject, "idle", timeouts.idle)), timeouts.idle);
+    if (failure === null) idleTimer = setTimeout(() => fail(silent(subject, timeouts.idle)), timeouts.idle);
   };
-  const close = () => {
+  const onEnd = () => {
     clearTimeout(idleTimer);
-    clearTimeout(totalTimer);
-    options.signal.removeEventListener("abort", onCancel);
+    connection?.keep();
   };
 
   const send: typeof globalThis.fetch = async (input, init) => {
     if (options.signal.aborted) throw onCancel();
     const url = new URL(input instanceof Request ? input.url : String(input));
     if (url.origin !== originOf(subject.baseUrl)) throw new Error(`a call to ${url.origin} was refused`);
+    refuseMetadataHost(url);
     heard();
+    connection = options.connect();
     let response: Response;
     try {
       response = await options.fetch(url, {
@@ -87,73 +89,69 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
         redirect: "manual",
         credentials: "omit",
         signal: init?.signal ? AbortSignal.any([controller.signal, init.signal]) : controller.signal,
+        ...connection.init,
       });
     } catch (cause) {
       throw fail(failure ?? connectionError(subject, cause));
     }
     heard();
-    if (!response.ok) throw fail(await refusal(response));
-    return new Response(watched(response, init?.signal ?? null), {
-      status: response.status,
-      headers: response.headers,
+    if (!response.ok) throw await refuse(response);
+    const body = watchBody(response.body, {
+      left: init?.signal ?? null,
+      isStream: /^text\/event-stream\b/i.test(response.headers.get("content-type") ?? ""),
+      onBytes: heard,
+      onOpening: (text) => {
+        opening += text;
+      },
+      onEnd,
+      onAbandoned: () => connection?.cut(),
+      failWith: (cause) => fail(failure ?? lostConnection(subject, cause)),
+      failTooLarge: () => fail(replyTooLarge(subject, maxReplyBytes)),
+      failure: () => failure,
     });
+    leave = body.leave;
+    return new Response(body.stream, { status: response.status, headers: response.headers });
   };
 
-  async function refusal(response: Response): Promise<LatheError> {
-    const body = await readStart(response, maxErrorBytes).catch(() => "");
+  /** The status is the failure; a connection whose answer was read to its end is good for the next call. */
+  async function refuse(response: Response): Promise<LatheError> {
+    const { text: body, isWhole } = await readErrorBody(response);
     const retryAfterMs = readRetryAfter(response.headers.get("retry-after"), options.now());
-    return failure ?? statusError(subject, { status: response.status, body, retryAfterMs });
+    if (isWhole) connection?.keep();
+    return fail(failure ?? statusError(subject, { status: response.status, body, retryAfterMs }));
   }
 
-  /** `left` is the signal by which the library above says that it reads no further. */
-  function watched(response: Response, left: AbortSignal | null): ReadableStream<Uint8Array> | null {
-    const reader = response.body?.getReader();
-    if (reader === undefined) return null;
-    const decoder = new TextDecoder();
-    let bytes = 0;
-    let abandoned = false;
-    return new ReadableStream({
-      async pull(out) {
-        try {
-          const { done, value } = await reader.read();
-          if (abandoned) return;
-          heard();
-          if (done) {
-            clearTimeout(idleTimer);
-            out.close();
-            return;
-          }
-          if (bytes < openingBytes) opening += decoder.decode(value, { stream: true }).slice(0, openingBytes);
-          bytes += value.byteLength;
-          if (bytes > maxReplyBytes) throw fail(replyTooLarge(subject, maxReplyBytes));
-          out.enqueue(value);
-        } catch (cause) {
-          if (abandoned) return;
-          const isOwn = failure === null && left?.aborted === true && !options.signal.aborted;
-          out.error(isOwn ? cause : fail(failure ?? lostConnection(subject, cause)));
-        }
-      },
-      async cancel() {
-        abandoned = true;
-        // Reading the few bytes after the last word keeps the connection for the next call.
-        const tooSlow = setTimeout(
-          () => void reader.cancel().catch(() => {}),
-          failure === null ? drainMs : 0,
-        );
-        while (!(await reader.read().catch(() => ({ done: true }))).done);
-        clearTimeout(tooSlow);
-      },
-    });
-  }
-
-  return { fetch: send, failure: () => failure, opening: () => opening, close };
+  return {
+    fetch: send,
+    failure: () => failure,
+    fail,
+    opening: () => opening,
+    close() {
+      clearTimeout(idleTimer);
+      clearTimeout(totalTimer);
+      options.signal.removeEventListener("abort", onCancel);
+      void leave();
+    },
+  };
 }
 
 /** Once an answer has begun, a lost connection is a broken answer and not an unreachable provider. */
 function lostConnection(subject: CallSubject, cause: unknown): LatheError {
   const error = connectionError(subject, cause);
-  return error.code === "providers.unreachable" ? incompleteReply(subject, cause) : error;
+  return lostCodes.has(error.code) ? lostReply(subject, cause) : error;
 }
+
+const lostCodes = new Set(
+  [
+    "connection-cut",
+    "connection-closed",
+    "connect-timeout",
+    "unreachable",
+    "not-http",
+    "no-route",
+    "tls",
+  ].map((reason) => `providers.${reason}`),
+);
 
 function headersFor(key: string | null, hasBody: boolean): Record<string, string> {
   return {
@@ -164,29 +162,12 @@ function headersFor(key: string | null, hasBody: boolean): Record<string, string
   };
 }
 
-async function readStart(response: Response, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) break;
-  }
-  return text;
-}
-
-/** The whole answer as JSON; anything else is `providers.malformed-reply`. */
+/** The whole answer as JSON; anything else is one of the errors of a strange reply. */
 export async function readJson(response: Response, subject: CallSubject): Promise<unknown> {
   const text = await response.text();
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw malformedReply(
-      subject,
-      text.trim() === "" ? "it answered nothing" : "its answer is not JSON",
-      text,
-      cause,
-    );
+    throw strangeReply(subject, text, cause);
   }
 }

@@ -1,6 +1,7 @@
 import type { providerOperations } from "#shared/contract/providers.ts";
 import { createRedactor } from "../redactor.ts";
 import type { HandlersOf } from "../router.ts";
+import { openConnections } from "./connections.ts";
 import type { ProviderContext } from "./context.ts";
 import { providerHandlers } from "./handlers.ts";
 import type { ModelCaller } from "./model-call.ts";
@@ -23,6 +24,7 @@ export function createProviders(
     redactor: options.redactor ?? createRedactor(),
     callTimeouts: options.callTimeouts ?? { idle: 60_000, total: 600_000 },
     listTimeouts: options.listTimeouts ?? { idle: 15_000, total: 30_000 },
+    connections: openConnections(options.ports),
     schedulers: new Map(),
     modelLists: new Map(),
   };

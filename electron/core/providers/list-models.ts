@@ -1,7 +1,8 @@
 import { LatheError } from "#shared/contract/errors.ts";
 import { guardFetch, readJson } from "./guarded-fetch.ts";
 import type { Endpoint } from "./openai-model.ts";
-import { type CallSubject, malformedReply } from "./provider-errors.ts";
+import type { CallSubject } from "./provider-errors.ts";
+import { noModelList, strangeReply } from "./reply-errors.ts";
 
 /** A list longer than this is cut: some routers offer thousands. */
 const maxModels = 5_000;
@@ -20,7 +21,7 @@ export async function listModels(
     const failure = guard.failure();
     if (failure !== null) throw failure;
     if (error instanceof LatheError) throw error;
-    throw malformedReply(subject, "its answer cannot be read", guard.opening(), error);
+    throw strangeReply(subject, guard.opening(), error);
   } finally {
     guard.close();
   }
@@ -29,9 +30,7 @@ export async function listModels(
 function readIds(json: unknown, subject: CallSubject): string[] {
   const { data, models } = (json ?? {}) as { data?: unknown; models?: unknown };
   const rows = Array.isArray(json) ? json : (data ?? models);
-  if (!Array.isArray(rows)) {
-    throw malformedReply(subject, "its answer is not a list of models", JSON.stringify(json));
-  }
+  if (!Array.isArray(rows)) throw noModelList(subject, json);
   const ids = rows
     .slice(0, maxModels)
     .map((row: { id?: unknown; name?: unknown } | null) => row?.id ?? row?.name)

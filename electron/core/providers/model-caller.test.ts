@@ -6,6 +6,7 @@ import type { Ports } from "../ports.ts";
 import type { Database } from "../store/database.ts";
 import { openTestDatabase } from "../store/open-database.ts";
 import { createProviders, type ModelRequest, type Providers } from "./index.ts";
+import { maxTries } from "./scheduler.ts";
 
 let fake: FakeOpenAi;
 let db: Database;
@@ -130,7 +131,7 @@ describe("modes", () => {
   });
 
   it.each(["truncated", "drop", "error-event", "html"])(
-    "records no answer that was not complete: %s",
+    "R-38 records no answer that was not complete: %s",
     async (fault) => {
       fake.script({ text: "one two three four" });
       await expect(call("live", { model: `acme/fault-${fault}` })).rejects.toMatchObject({
@@ -151,11 +152,11 @@ describe("modes", () => {
 });
 
 describe("cost", () => {
-  it("is unknown, and not zero, where the price is unknown", async () => {
+  it("R-42 is unknown, and not zero, where the price is unknown", async () => {
     expect((await call("live")).costUsd).toBeNull();
   });
 
-  it("is the user's price times what the provider counted", async () => {
+  it("R-42 is the user's price times what the provider counted", async () => {
     await providers.handlers["providers.set-price"](
       {
         provider: "acme",
@@ -198,7 +199,7 @@ describe("the cost of what failed", () => {
   });
 
   it.each(["fault-html", "fault-truncated", "fault-drop", "fault-error-event", "fault-huge"])(
-    "is unknown after %s: an answer was made, whatever came of it",
+    "R-42 is unknown after %s: an answer was made, whatever came of it",
     async (fault) => {
       expect(await failing({ model: `acme/${fault}` })).toBeGreaterThan(0);
     },
@@ -219,7 +220,7 @@ describe("the cost of what failed", () => {
 
 describe("retries and cancelling", () => {
   it.each(["429-then-ok", "500-then-ok", "529-then-ok", "reset-then-ok"])(
-    "finishes after a passing fault: %s",
+    "R-35 finishes after a passing fault: %s",
     async (fault) => {
       const { reply, heard } = await call("live", { model: `acme/fault-${fault}` });
       expect(reply.text).toBe("Hello from the fake model.");
@@ -228,14 +229,26 @@ describe("retries and cancelling", () => {
     },
   );
 
-  it("waits as long as the provider said", async () => {
+  it("R-34 waits as long as the provider said, and at most five times", async () => {
     await expect(call("live", { model: "acme/fault-429-retry-after" })).rejects.toMatchObject({
       code: "providers.rate-limited",
     });
-    expect(fake.requests).toHaveLength(4);
+    expect(fake.requests).toHaveLength(maxTries);
+    const zero = ports.clock.monotonic();
+    const heard: Retry[] = [];
+    await providers.caller
+      .call(request({ model: "acme/fault-429-date" }), "live", {
+        signal: new AbortController().signal,
+        onText: () => {},
+        onRetry: (retry) => void heard.push(retry),
+        onUnknownCost: () => {},
+      })
+      .catch(() => {});
+    expect(ports.clock.monotonic() - zero).toBe(heard.reduce((sum, { waitMs }) => sum + waitMs, 0));
+    expect(heard).toHaveLength(maxTries - 1);
   });
 
-  it("closes the connection and records nothing when it is cancelled", async () => {
+  it("R-43 closes the connection and records nothing when it is cancelled", async () => {
     const controller = new AbortController();
     const running = call("live", { model: "acme/fault-hang" }, controller.signal);
     await fake.untilPending(1);

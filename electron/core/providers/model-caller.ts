@@ -3,7 +3,8 @@ import { costOf } from "#shared/model/cost.ts";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import type { Limits } from "#shared/model/provider.ts";
 import type { Reply } from "#shared/model/run.ts";
-import { type ProviderContext, providerNamed, schedulerOf, subjectOf } from "./context.ts";
+import { estimateMessages } from "#shared/text/tokens.ts";
+import { connectTo, type ProviderContext, providerNamed, schedulerOf, subjectOf } from "./context.ts";
 import { mayBeCharged } from "./failed-charges.ts";
 import type { ModelAnswer, ModelCaller, ModelCallHooks, ModelRequest } from "./model-call.ts";
 import { callOpenAiModel } from "./openai-model.ts";
@@ -38,7 +39,7 @@ export function createModelCaller(context: ProviderContext): ModelCaller {
         }
         if (mode === "replay") throw noRecording(request);
       }
-      const answer = await callTarget(context, targetOf(context, request), hooks);
+      const answer = await callTarget(context, targetOf(context, request), request, hooks);
       record(context, request, answer);
       return answer;
     },
@@ -74,6 +75,7 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
         subject: subjectOf(context, provider, model),
         key: await readKey(context, provider),
         fetch: ports.fetch,
+        connect: () => connectTo(context, provider),
         timeouts: context.callTimeouts,
         now: ports.clock.now,
       };
@@ -86,9 +88,13 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
   };
 }
 
+/** What an answer is taken to need where the prompt sets no limit, until the provider has counted it. */
+const usualAnswerTokens = 500;
+
 async function callTarget(
   context: ProviderContext,
   target: Target,
+  request: ModelRequest,
   hooks: ModelCallHooks,
 ): Promise<ModelAnswer> {
   const { clock } = context.ports;
@@ -100,7 +106,9 @@ async function callTarget(
     signal,
     onRetry: hooks.onRetry,
     hasDelivered: () => firstTextAt !== null,
-    tokensOf: ({ reply }) => (reply.usage?.inputTokens ?? 0) + (reply.usage?.outputTokens ?? 0),
+    estimateTokens: () =>
+      estimateMessages(request.messages) + (request.settings.maxTokens ?? usualAnswerTokens),
+    tokensOf: ({ reply: { usage } }) => (usage === null ? null : usage.inputTokens + usage.outputTokens),
     async attempt() {
       const startedAt = clock.monotonic();
       const onText = (delta: string) => {

@@ -3,7 +3,7 @@ import type { Output } from "#shared/contract/operations.ts";
 import type { ProviderTest } from "#shared/contract/providers.ts";
 import type { ProviderId } from "#shared/model/ids.ts";
 import { joinModelRef, simulatorProvider } from "#shared/model/model-ref.ts";
-import { type ProviderContext, subjectOf } from "./context.ts";
+import { connectTo, type ProviderContext, subjectOf } from "./context.ts";
 import { listModels } from "./list-models.ts";
 import { priceOfModel, simulatorPrice } from "./prices.ts";
 import { readKey } from "./provider-keys.ts";
@@ -78,6 +78,7 @@ async function readModels(
     subject: subjectOf(context, provider, null),
     key: await readKey(context, provider),
     fetch: ports.fetch,
+    connect: () => connectTo(context, provider),
     timeouts: listTimeouts,
     now: ports.clock.now,
   };

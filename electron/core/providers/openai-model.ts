@@ -2,21 +2,20 @@ import type { BaseMessageLike } from "@langchain/core/messages";
 import type { ChatOpenAICallOptions, ChatOpenAICompletions } from "@langchain/openai";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { Reply, ToolCall } from "#shared/model/run.ts";
+import type { Connection } from "./connections.ts";
 import { type GuardedFetch, guardFetch, type Timeouts } from "./guarded-fetch.ts";
 import type { ModelCallHooks, ModelRequest } from "./model-call.ts";
-import {
-  type CallSubject,
-  incompleteReply,
-  malformedReply,
-  providerMessage,
-  streamError,
-} from "./provider-errors.ts";
+import { type CallSubject, providerMessage } from "./provider-errors.ts";
+import { brokeOff, incompleteReply, replyTooLarge, strangeReply } from "./reply-errors.ts";
+import { createKeyFilter } from "./reply-secrets.ts";
 import { readFinishReason, readUsage } from "./reported-usage.ts";
+import { maxReplyBytes } from "./watched-body.ts";
 
 export interface Endpoint {
   subject: CallSubject & { model: string };
   key: string | null;
   fetch: typeof globalThis.fetch;
+  connect: () => Connection;
   timeouts: Timeouts;
   now: () => number;
 }
@@ -29,21 +28,29 @@ export async function callOpenAiModel(
 ): Promise<Reply> {
   const { subject } = endpoint;
   const guard = guardFetch({ ...endpoint, signal: hooks.signal });
+  const draft = emptyDraft();
+  const filter = createKeyFilter(endpoint.key);
+  const take = (text: string) => {
+    if (text === "") return;
+    draft.text += text;
+    hooks.onText(text);
+  };
   try {
     const model = await openModel(endpoint, guard, request);
     const messages = request.messages.map(({ role, content }): BaseMessageLike => [role, content]);
-    const draft = emptyDraft();
     for await (const chunk of await model.stream(messages, callOptions(request, hooks.signal))) {
-      if (typeof chunk.content === "string" && chunk.content !== "") {
-        draft.text += chunk.content;
-        hooks.onText(chunk.content);
-      }
+      const piece = typeof chunk.content === "string" ? chunk.content : "";
       collect(draft, chunk);
+      if (sizeOf(draft) + piece.length > maxReplyBytes)
+        throw guard.fail(replyTooLarge(subject, maxReplyBytes));
+      take(filter.pass(piece));
     }
+    take(filter.rest());
     const failure = guard.failure();
     if (failure !== null) throw failure;
-    return finish(draft, subject, guard);
+    return finish(draft, subject, guard, filter.clean);
   } catch (error) {
+    take(filter.rest());
     throw guard.failure() ?? explain(error, subject, guard, hooks.signal);
   } finally {
     guard.close();
@@ -141,16 +148,24 @@ function collect(draft: Draft, chunk: StreamChunk): void {
   }
 }
 
-function finish(draft: Draft, subject: CallSubject, guard: GuardedFetch): Reply {
-  if (draft.chunks === 0) {
-    const opening = guard.opening();
-    const what = opening.trim() === "" ? "it answered nothing" : "its answer is not a stream of events";
-    throw malformedReply(subject, what, providerMessage(opening));
-  }
+const sizeOf = ({ text, toolCalls }: Draft): number =>
+  toolCalls.reduce((sum, call) => sum + call.arguments.length, text.length);
+
+function finish(
+  draft: Draft,
+  subject: CallSubject,
+  guard: GuardedFetch,
+  clean: (text: string) => string,
+): Reply {
+  if (draft.chunks === 0) throw strangeReply(subject, guard.opening());
   if (draft.finishReason === null) throw incompleteReply(subject);
   return {
     text: draft.text,
-    toolCalls: draft.toolCalls.map((call, index) => ({ ...call, id: call.id || `call_${index}` })),
+    toolCalls: draft.toolCalls.map((call, index) => ({
+      id: clean(call.id) || `call_${index}`,
+      name: clean(call.name),
+      arguments: clean(call.arguments),
+    })),
     finishReason: readFinishReason(draft.finishReason),
     usage: readUsage(draft.usage, draft.text !== ""),
   };
@@ -162,7 +177,7 @@ function explain(error: unknown, subject: CallSubject, guard: GuardedFetch, sign
   if (signal.aborted) return cancelled();
   // The client's error for an `error` object inside the stream has a body but no status.
   if (error instanceof Error && "error" in error && error.error !== undefined) {
-    return streamError(subject, providerMessage(JSON.stringify(error.error)));
+    return brokeOff(subject, providerMessage(JSON.stringify(error.error)));
   }
-  return malformedReply(subject, "its answer cannot be read", providerMessage(guard.opening()), error);
+  return strangeReply(subject, guard.opening(), error);
 }

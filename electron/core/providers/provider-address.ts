@@ -1,4 +1,5 @@
 import { LatheError } from "#shared/contract/errors.ts";
+import { refuseMetadataHost } from "./network-address.ts";
 
 /**
  * The one form in which a base URL is stored: host in lower case, no default port, no slash at the end, and without the
@@ -25,22 +26,3 @@ export function normalizeBaseUrl(input: string): string {
 export const originOf = (baseUrl: string): string => new URL(baseUrl).origin;
 
 export const hostOf = (baseUrl: string): string => new URL(baseUrl).hostname;
-
-const metadataHosts = new Set([
-  "metadata.google.internal",
-  "metadata.goog",
-  "100.100.100.200",
-  "[fd00:ec2::254]",
-  "[fd20:ce::254]",
-]);
-
-/** Cloud machines answer their own credentials at these addresses. `URL` has already undone decimal and hex spellings. */
-function refuseMetadataHost(url: URL): void {
-  const host = url.hostname.replace(/\.$/, "");
-  const linkLocal = /^169\.254\.|^\[fe80:|^\[::ffff:a9fe:/.test(host);
-  if (!linkLocal && !metadataHosts.has(host)) return;
-  throw new LatheError({
-    code: "providers.address-refused",
-    message: `${host} is an address of a cloud machine's own metadata, never of a model. Lathe does not call it.`,
-  });
-}

@@ -2,7 +2,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import type { KeySource } from "#shared/contract/providers.ts";
 import type { ProviderId } from "#shared/model/ids.ts";
 import type { Ports } from "../ports.ts";
-import type { Redactor } from "../redactor.ts";
+import { leastLearned, type Redactor } from "../redactor.ts";
 import { originOf } from "./provider-address.ts";
 import type { StoredKey, StoredProvider } from "./provider-store.ts";
 
@@ -47,25 +47,37 @@ async function readFrom(
     const value = ports.environment(key.variable)?.trim() ?? "";
     if (value !== "") return cleanKey(value, `The environment variable ${key.variable}`);
     throw keyMissing(
+      name,
       `The key of ${name} is read from the environment variable ${key.variable}, which is not set. Set it where you start Lathe, or enter the key in Settings.`,
     );
   }
   const stored = await ports.vault.get(providerId, originOf(baseUrl));
-  if (stored !== null) return stored;
+  if (stored !== null) return cleanKey(stored, `The stored key of ${name}`);
   throw keyMissing(
+    name,
     `The key of ${name} is no longer stored: keys of a session end with it, and a key belongs to one address. Enter it again in Settings.`,
   );
 }
 
-const keyMissing = (message: string): LatheError =>
-  new LatheError({ code: "providers.key-missing", message });
+const keyMissing = (provider: string, message: string): LatheError =>
+  new LatheError({ code: "providers.key-missing", message, details: { provider } });
 
-/** A key travels in a header, which can hold neither blanks in it nor letters outside ASCII. */
+/**
+ * A key travels in a header, which can hold neither blanks in it nor letters outside ASCII. One that cannot be told from
+ * ordinary text could not be taken out of logs and errors, and none is let in that is not.
+ */
 function cleanKey(key: string, what: string): string {
   const clean = key.trim();
-  if (/^[\x21-\x7e]+$/.test(clean)) return clean;
+  if (!/^[\x21-\x7e]+$/.test(clean)) {
+    throw new LatheError({
+      code: "providers.key-invalid",
+      message: `${what} is empty or has a blank or an unusual character in it, which no key has. Copy it once more.`,
+    });
+  }
+  if (clean.length >= leastLearned) return clean;
   throw new LatheError({
-    code: "providers.key-invalid",
-    message: `${what} is empty or has a blank or an unusual character in it, which no key has. Copy it once more.`,
+    code: "providers.key-too-short",
+    message: `${what} has fewer than ${leastLearned} characters: it cannot be told from ordinary text, so it could not be kept out of logs and errors. A local server that wants any key takes a longer one as well, such as “local”.`,
+    details: { atLeast: leastLearned },
   });
 }

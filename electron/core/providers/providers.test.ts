@@ -265,7 +265,7 @@ describe("the models to choose from", () => {
     ]);
     expect(models[0]?.price).toMatchObject({ inputPerMillion: 0, outputPerMillion: 0 });
     expect(models[3]?.price).toBeNull();
-    expect(failures).toMatchObject([{ provider: "gone", error: { code: "providers.unreachable" } }]);
+    expect(failures).toMatchObject([{ provider: "gone", error: { code: "providers.port-refused" } }]);
   });
 
   it("remembers a list for some minutes, unless it is asked anew or the address changed", async () => {

@@ -19,14 +19,24 @@ export function readUsage(raw: unknown, replied: boolean): Usage | null {
   const counts = [inputTokens, cachedInputTokens, outputTokens, reasoningTokens];
   if (!counts.every(isCount)) return null;
   const [input, cached, output, reasoning] = counts as [number, number, number, number];
-  if (cached > input || reasoning > output) return null;
-  if (input === 0 || (replied && output === 0)) return null;
+  const whole = wholeOutput(input, output, reasoning, usage.total_tokens);
+  if (whole === null || cached > input || reasoning > whole) return null;
+  if (input === 0 || (replied && whole === 0)) return null;
   return {
     inputTokens: input,
     cachedInputTokens: cached,
-    outputTokens: output,
+    outputTokens: whole,
     reasoningTokens: reasoning,
   };
+}
+
+/**
+ * The output with its reasoning. For OpenAI the one is part of the other; some others count it beside, which shows in
+ * their total. A total that is neither holds tokens that nobody can price: null.
+ */
+function wholeOutput(input: number, output: number, reasoning: number, total: unknown): number | null {
+  if (!isCount(total) || total === 0 || total === input + output) return output;
+  return total === input + output + reasoning ? output + reasoning : null;
 }
 
 const isCount = (value: unknown): boolean =>

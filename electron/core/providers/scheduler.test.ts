@@ -4,7 +4,7 @@ import type { Limits } from "#shared/model/provider.ts";
 import type { Retry } from "#shared/model/run.ts";
 import { createTestPorts } from "../../../tests/support/test-ports.ts";
 import { readRetryAfter } from "./retry-after.ts";
-import { backOff, createScheduler, type ScheduledCall } from "./scheduler.ts";
+import { backOff, createScheduler, maxTries, type ScheduledCall } from "./scheduler.ts";
 
 const free: Limits = { concurrency: 4, requestsPerMinute: null, tokensPerMinute: null };
 const failure = (code: string, details = {}) =>
@@ -16,6 +16,7 @@ function call<T>(attempt: () => Promise<T>, more: Partial<ScheduledCall<T>> = {}
     signal: new AbortController().signal,
     attempt,
     hasDelivered: () => false,
+    estimateTokens: () => 0,
     tokensOf: () => 0,
     onRetry: () => {},
     ...more,
@@ -37,7 +38,7 @@ function failing(...errors: unknown[]) {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("repeating", () => {
-  it("repeats what passes, and shows each repeat with its reason and its wait", async () => {
+  it("R-34 repeats what passes, and shows each repeat with its reason and its wait", async () => {
     const retries: Retry[] = [];
     const { attempt } = failing(failure("rate-limited", { retryAfterMs: 7_000 }), failure("server-error"));
     const ports = createTestPorts();
@@ -48,18 +49,23 @@ describe("repeating", () => {
       "It failed: rate-limited.",
       "It failed: server-error.",
     ]);
-    expect(retries[0]?.waitMs).toBe(7_000);
+    expect(retries[0]?.waitMs).toBeGreaterThanOrEqual(7_000);
+    expect(retries[0]?.waitMs).toBeLessThanOrEqual(7_700);
+    expect(retries.map(({ error }) => error?.code)).toEqual([
+      "providers.rate-limited",
+      "providers.server-error",
+    ]);
     expect(retries[1]?.waitMs).toBeGreaterThanOrEqual(500);
     expect(retries[1]?.waitMs).toBeLessThanOrEqual(1_000);
     expect(ports.clock.monotonic() - started).toBe(retries.reduce((sum, { waitMs }) => sum + waitMs, 0));
   });
 
-  it("gives up after three repeats with the last reason", async () => {
+  it("R-34 gives up after five tries with the last reason", async () => {
     const { attempt, attempts } = failing(...Array.from({ length: 9 }, () => failure("server-error")));
     await expect(createScheduler(createTestPorts()).run(call(attempt))).rejects.toMatchObject({
       code: "providers.server-error",
     });
-    expect(attempts.count).toBe(4);
+    expect(attempts.count).toBe(maxTries);
   });
 
   it.each([
@@ -69,28 +75,31 @@ describe("repeating", () => {
     failure("quota-exceeded"),
     failure("malformed-reply"),
     failure("incomplete-reply"),
-    failure("unreachable", { reason: "refused" }),
-    failure("unreachable", { reason: "dns" }),
+    failure("connection-refused"),
+    failure("name-not-found"),
+    failure("not-allowed"),
+    failure("certificate-expired"),
+    failure("address-private"),
     new Error("a mistake of Lathe's own"),
-  ])("does not repeat what will not heal: $message $details.reason", async (error) => {
+  ])("R-36 does not repeat what will not heal: $message", async (error) => {
     const { attempt, attempts } = failing(error);
     await expect(createScheduler(createTestPorts()).run(call(attempt))).rejects.toBe(error);
     expect(attempts.count).toBe(1);
   });
 
   it("repeats a cut connection and a timeout", async () => {
-    const { attempt } = failing(failure("unreachable", { reason: "reset" }), failure("timeout"));
+    const { attempt } = failing(failure("connection-cut"), failure("silent"));
     expect(await createScheduler(createTestPorts()).run(call(attempt))).toBe("ok");
   });
 
-  it("does not pay twice for an answer that had begun", async () => {
+  it("R-38 does not pay twice for an answer that had begun", async () => {
     const { attempt, attempts } = failing(failure("timeout"));
     const run = createScheduler(createTestPorts()).run(call(attempt, { hasDelivered: () => true }));
     await expect(run).rejects.toMatchObject({ code: "providers.timeout" });
     expect(attempts.count).toBe(1);
   });
 
-  it("spreads the waits: longer each time, and never all at the same moment", () => {
+  it("R-34 spreads the waits: longer each time, and never all at the same moment", () => {
     expect([0, 1, 2].map((retries) => [backOff(retries, 0), backOff(retries, 0.999)])).toEqual([
       [250, 500],
       [500, 1000],
@@ -108,11 +117,14 @@ describe("Retry-After", () => {
     ["Tue, 24 Nov 2026 12:00:20 GMT", 20_000],
     ["Tue, 24 Nov 2026 11:00:00 GMT", 0],
     ["86400", 60_000],
+    ["9".repeat(400), 60_000],
+    ["Tue, 24 Nov 2099 12:00:00 GMT", 60_000],
+    ["1e9", null],
     ["soon", null],
     ["-5", 0],
     ["", null],
     [null, null],
-  ])("reads %j as %j ms", (header, ms) => {
+  ])("R-34 reads %j as %j ms", (header, ms) => {
     expect(readRetryAfter(header, now)).toBe(ms);
   });
 });
@@ -143,7 +155,7 @@ describe("queueing", () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
-  it("lets a waiting call leave the queue, and the others go on", async () => {
+  it("R-43 lets a waiting call leave the queue, and the others go on", async () => {
     const scheduler = createScheduler(createTestPorts());
     const limits = { ...free, concurrency: 1 };
     let finish = () => {};
@@ -170,7 +182,7 @@ describe("queueing", () => {
     expect(started).toEqual(["next"]);
   });
 
-  it("wakes from the wait before a repeat when it is cancelled", async () => {
+  it("R-43 wakes from the wait before a repeat when it is cancelled", async () => {
     const ports = createTestPorts();
     const controller = new AbortController();
     let fellAsleep = () => {};
@@ -229,5 +241,111 @@ describe("rates", () => {
       await scheduler.run(call(attempt, { limits, tokensOf: () => 600 }));
     }
     expect(started).toEqual([0, 0, 60_000, 60_000]);
+  });
+
+  it("counts a call's tokens before they are reported, and puts the count right afterwards", async () => {
+    const ports = createTestPorts();
+    const scheduler = createScheduler(ports);
+    const limits = { ...free, tokensPerMinute: 1_000 };
+    const started: number[] = [];
+    const zero = ports.clock.monotonic();
+    const run = (estimate: number, used: number | null) =>
+      scheduler.run(
+        call(async () => void started.push(ports.clock.monotonic() - zero), {
+          limits,
+          estimateTokens: () => estimate,
+          tokensOf: () => used,
+        }),
+      );
+    // 700 were expected and 100 used, so that 900 fit beside them; the third, of unknown use, counts as estimated.
+    await run(700, 100);
+    await run(900, null);
+    await run(50, 50);
+    expect(started).toEqual([0, 0, 60_000]);
+  });
+
+  it("starts two calls at once only where their estimates fit together", async () => {
+    const ports = createTestPorts();
+    const waits: number[] = [];
+    const { sleep } = ports.clock;
+    ports.clock.sleep = (ms, signal) => {
+      waits.push(ms);
+      return sleep(ms, signal);
+    };
+    const scheduler = createScheduler(ports);
+    const limits = { ...free, tokensPerMinute: 1_000 };
+    const run = (tokens: number) =>
+      scheduler.run(call(async () => "ok", { limits, estimateTokens: () => tokens, tokensOf: () => tokens }));
+    await Promise.all([run(400), run(500), run(600)]);
+    expect(waits).toEqual([60_000]);
+  });
+
+  it("lets a call through that is larger than a whole minute's tokens, alone", async () => {
+    const ports = createTestPorts();
+    const limits = { ...free, tokensPerMinute: 100 };
+    const large = call(async () => "ok", { limits, estimateTokens: () => 5_000 });
+    expect(await createScheduler(ports).run(large)).toBe("ok");
+  });
+});
+
+describe("a provider that asks to slow down", () => {
+  /** Calls that are under way until they are told how to end. */
+  function hold(scheduler: ReturnType<typeof createScheduler>, limits: Limits) {
+    const ends: ((error?: LatheError) => void)[] = [];
+    const start = () =>
+      void scheduler
+        .run(
+          call(
+            () =>
+              new Promise<string>((resolve, reject) => {
+                ends.push((error) => (error === undefined ? resolve("ok") : reject(error)));
+              }),
+            // A failed one does not come back, so that only the places are counted.
+            { limits, hasDelivered: () => true },
+          ),
+        )
+        .catch(() => {});
+    return { ends, start };
+  }
+
+  it("R-34 gets half as many calls at once, and one more for each round that goes well", async () => {
+    const { ends, start } = hold(createScheduler(createTestPorts()), { ...free, concurrency: 8 });
+    for (let count = 0; count < 100; count += 1) start();
+    const under = async () => {
+      await turn();
+      return ends.length;
+    };
+    expect(await under()).toBe(8);
+    const [first, second, ...rest] = ends.splice(0);
+    // Both began before the first refusal: one shrinking, not two.
+    first?.(failure("rate-limited"));
+    second?.(failure("rate-limited"));
+    await turn();
+    expect(ends).toHaveLength(0);
+    for (const end of rest) end();
+    // Six answers came well at four at once: five at once now.
+    expect(await under()).toBe(5);
+    for (const end of ends.splice(0)) end();
+    expect(await under()).toBe(6);
+    for (let rounds = 0; rounds < 3; rounds += 1) {
+      for (const end of ends.splice(0)) end();
+      await turn();
+    }
+    expect(ends.length).toBe(8);
+  });
+
+  it("R-34 gets no call before the time it named, from whomever", async () => {
+    const ports = createTestPorts();
+    const scheduler = createScheduler(ports);
+    const zero = ports.clock.monotonic();
+    const started: number[] = [];
+    const { attempt } = failing(failure("rate-limited", { retryAfterMs: 7_000 }));
+    const controller = new AbortController();
+    const refused = scheduler.run(
+      call(attempt, { signal: controller.signal, onRetry: () => controller.abort() }),
+    );
+    await expect(refused).rejects.toMatchObject({ code: "host.cancelled" });
+    await scheduler.run(call(async () => void started.push(ports.clock.monotonic() - zero)));
+    expect(started).toEqual([7_000]);
   });
 });

@@ -2,6 +2,8 @@ import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { Limits } from "#shared/model/provider.ts";
 import type { Retry } from "#shared/model/run.ts";
 import type { Clock, Random } from "../ports.ts";
+import { createPlaces } from "./places.ts";
+import { createRateWindow } from "./rate-window.ts";
 
 export interface ScheduledCall<T> {
   limits: Limits;
@@ -9,8 +11,10 @@ export interface ScheduledCall<T> {
   /** One attempt. Once it has delivered text it is not repeated: that text has been paid for, and is kept as partial. */
   attempt(): Promise<T>;
   hasDelivered(): boolean;
-  /** Tokens that a finished attempt is known to have used. */
-  tokensOf(result: T): number;
+  /** Tokens that an attempt will use, as well as that can be told before it. Asked only where tokens are limited. */
+  estimateTokens(): number;
+  /** Tokens that a finished attempt is known to have used; null: the estimate stands. */
+  tokensOf(result: T): number | null;
   onRetry(retry: Retry): void;
 }
 
@@ -19,71 +23,112 @@ export interface Scheduler {
   run<T>(call: ScheduledCall<T>): Promise<T>;
 }
 
-const maxRetries = 3;
+export const maxTries = 5;
 const firstWaitMs = 500;
 const longestWaitMs = 20_000;
-const windowMs = 60_000;
 
 export function createScheduler({ clock, random }: { clock: Clock; random: Random }): Scheduler {
-  const queue = createQueue();
-  const started = createWindow();
-  const spent = createWindow();
+  const places = createPlaces();
+  const started = createRateWindow();
+  const spent = createRateWindow();
+  /** A provider that named a time gets no call before it, from whomever. */
+  let heldUntil = 0;
 
-  /** Waits until the last minute leaves room. Tokens count when they are reported, so calls under way may overshoot. */
-  async function waitForRate({ limits, signal }: { limits: Limits; signal: AbortSignal }): Promise<void> {
+  /** Waits until the last minute leaves room for this call; answers how its tokens are put right afterwards. */
+  async function waitForRate<T>({ limits, signal, estimateTokens }: ScheduledCall<T>) {
+    const estimate = limits.tokensPerMinute === null ? 0 : estimateTokens();
     for (;;) {
       const now = clock.monotonic();
       const wait = Math.max(
-        started.waitBelow(limits.requestsPerMinute, now),
-        spent.waitBelow(limits.tokensPerMinute, now),
+        heldUntil - now,
+        started.waitFor(1, limits.requestsPerMinute, now),
+        spent.waitFor(estimate, limits.tokensPerMinute, now),
       );
       if (wait <= 0) {
         started.add(now, 1);
-        return;
+        return spent.add(now, estimate);
       }
       await clock.sleep(wait, signal);
     }
   }
 
+  async function tryOnce<T>(call: ScheduledCall<T>, isRepeat: boolean): Promise<T> {
+    const place = await places.enter(call.limits.concurrency, call.signal, isRepeat);
+    try {
+      const tokens = await waitForRate(call);
+      try {
+        const result = await call.attempt();
+        const used = call.tokensOf(result);
+        if (used !== null) tokens.correct(used);
+        place.wasGood();
+        return result;
+      } catch (error) {
+        if (isRateLimit(error)) {
+          // Refused before a model saw it.
+          tokens.correct(0);
+          place.wasRefused();
+        }
+        throw error;
+      }
+    } finally {
+      place.leave();
+    }
+  }
+
+  function waitBefore(tries: number, error: LatheError): number {
+    const told = retryAfterOf(error);
+    if (told === null) return backOff(tries - 1, random.next());
+    heldUntil = Math.max(heldUntil, clock.monotonic() + told);
+    // Those who were told the same time do not come back in the same moment.
+    return Math.round(told * (1 + random.next() / 10));
+  }
+
   return {
     async run(call) {
       const { signal } = call;
-      const release = await queue.enter(call.limits.concurrency, signal);
-      try {
-        for (let retries = 0; ; retries += 1) {
-          await waitForRate(call);
-          try {
-            const result = await call.attempt();
-            spent.add(clock.monotonic(), call.tokensOf(result));
-            return result;
-          } catch (error) {
-            if (signal.aborted) throw cancelled();
-            if (retries === maxRetries || call.hasDelivered() || !isWorthRepeating(error)) throw error;
-            const waitMs = retryAfterOf(error) ?? backOff(retries, random.next());
-            const at = new Date(clock.now()).toISOString();
-            call.onRetry({ reason: error.message, waitMs, at });
-            await clock.sleep(waitMs, signal);
-          }
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await tryOnce(call, tries > 1);
+        } catch (error) {
+          if (signal.aborted) throw cancelled();
+          if (tries === maxTries || call.hasDelivered() || !isWorthRepeating(error)) throw error;
+          const waitMs = waitBefore(tries, error);
+          const at = new Date(clock.now()).toISOString();
+          call.onRetry({ reason: error.message, waitMs, at, error: error.toData() });
+          await clock.sleep(waitMs, signal).catch(() => {
+            throw cancelled();
+          });
         }
-      } catch (error) {
-        throw signal.aborted ? cancelled() : error;
-      } finally {
-        release();
       }
     },
   };
 }
 
-const passing = new Set(["providers.rate-limited", "providers.server-error", "providers.timeout"]);
-
 /** What heals by itself within seconds. A refused connection or an unknown name is told at once instead. */
-export function isWorthRepeating(error: unknown): error is LatheError {
-  if (!(error instanceof LatheError)) return false;
-  if (passing.has(error.code)) return true;
-  return (
-    error.code === "providers.unreachable" && !["refused", "dns"].includes(String(error.details?.reason))
-  );
-}
+const passing = new Set(
+  [
+    "connect-timeout",
+    "connection-closed",
+    "connection-cut",
+    "connection-lost",
+    "failed-midway",
+    "gateway-error",
+    "gave-up",
+    "no-route",
+    "overloaded",
+    "rate-limited",
+    "server-error",
+    "silent",
+    "timeout",
+    "unreachable",
+  ].map((reason) => `providers.${reason}`),
+);
+
+export const isWorthRepeating = (error: unknown): error is LatheError =>
+  error instanceof LatheError && passing.has(error.code);
+
+const isRateLimit = (error: unknown): boolean =>
+  error instanceof LatheError && error.code === "providers.rate-limited";
 
 function retryAfterOf(error: LatheError): number | null {
   const wait = error.details?.retryAfterMs;
@@ -93,78 +138,3 @@ function retryAfterOf(error: LatheError): number | null {
 /** Doubles each time; the upper half is drawn, so that calls which failed together do not come back together. */
 export const backOff = (retries: number, draw: number): number =>
   Math.round(Math.min(firstWaitMs * 2 ** retries, longestWaitMs) * (0.5 + draw / 2));
-
-interface Queue {
-  /** Resolves with the function that gives the place back; rejects as soon as the signal aborts. */
-  enter(limit: number, signal: AbortSignal): Promise<() => void>;
-}
-
-function createQueue(): Queue {
-  let active = 0;
-  let limit = 1;
-  const waiting: (() => void)[] = [];
-  const admit = () => {
-    while (active < limit) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      active += 1;
-      next();
-    }
-  };
-  return {
-    enter: (newLimit, signal) =>
-      new Promise((resolve, reject) => {
-        limit = newLimit;
-        if (signal.aborted) {
-          reject(cancelled());
-          return;
-        }
-        const leave = () => {
-          waiting.splice(waiting.indexOf(start), 1);
-          reject(cancelled());
-        };
-        const start = () => {
-          signal.removeEventListener("abort", leave);
-          let released = false;
-          resolve(() => {
-            if (released) return;
-            released = true;
-            active -= 1;
-            admit();
-          });
-        };
-        signal.addEventListener("abort", leave, { once: true });
-        waiting.push(start);
-        admit();
-      }),
-  };
-}
-
-interface SlidingWindow {
-  add(now: number, amount: number): void;
-  /** Milliseconds until less than `limit` remains within the last minute; 0 when there is room or no limit. */
-  waitBelow(limit: number | null, now: number): number;
-}
-
-function createWindow(): SlidingWindow {
-  const entries: { at: number; amount: number }[] = [];
-  let sum = 0;
-  return {
-    add(now, amount) {
-      if (amount <= 0) return;
-      entries.push({ at: now, amount });
-      sum += amount;
-    },
-    waitBelow(limit, now) {
-      while (entries[0] !== undefined && entries[0].at + windowMs <= now) sum -= entries.shift()?.amount ?? 0;
-      if (limit === null) return 0;
-      let left = sum;
-      for (const entry of entries) {
-        if (left < limit) break;
-        left -= entry.amount;
-        if (left < limit) return entry.at + windowMs - now;
-      }
-      return 0;
-    },
-  };
-}

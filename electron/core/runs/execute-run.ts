@@ -8,6 +8,7 @@ import type { RunContext } from "./runs.ts";
 /** Progress is told at most ten times a second, partial text kept at most four. */
 const progressEveryMs = 100;
 const keepEveryMs = 250;
+const charactersPerMs = 2_000;
 
 /** Why a run was stopped, where it was not the user. */
 export const shutDown = Symbol("shut down");
@@ -77,7 +78,8 @@ function createProgress({ db, ports, publish }: RunContext, run: LiveRun): () =>
   let hasComplained = false;
   return () => {
     const now = clock.monotonic();
-    if (now - lastKept >= keepEveryMs) {
+    // A long text is written whole each time, so it is written less often.
+    if (now - lastKept >= keepEveryMs + run.text.length / charactersPerMs) {
       try {
         keepPartialText(db, run.runId, run.text, run.retries);
       } catch (error) {

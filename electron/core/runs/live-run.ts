@@ -24,6 +24,14 @@ export interface LiveRun {
   follow(signal: AbortSignal): AsyncGenerator<Chunk<"runs.follow">, void>;
 }
 
+/** A repeat as those who follow the run are told of it. */
+export const retryChunk = ({ reason, waitMs, error }: Retry): Chunk<"runs.follow"> => ({
+  kind: "retry",
+  reason,
+  waitMs,
+  ...(error === undefined ? {} : { error }),
+});
+
 export function createLiveRun(runId: RunId, promptId: PromptId): LiveRun {
   let text = "";
   let ended = false;
@@ -74,7 +82,7 @@ export function createLiveRun(runId: RunId, promptId: PromptId): LiveRun {
           if (retry !== undefined) {
             seenRetries += 1;
             offset = 0;
-            yield { kind: "retry", reason: retry.reason, waitMs: retry.waitMs };
+            yield retryChunk(retry);
             continue;
           }
           if (offset < text.length) {

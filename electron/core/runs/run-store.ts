@@ -162,6 +162,10 @@ export function listRunning(db: Database): RunningRun[] {
     }));
 }
 
+/** Whether text is what had arrived of an answer that did not come to its end. */
+export const isPartial = ({ state, text }: { state: RunState; text: string }): boolean =>
+  text !== "" && state !== "done" && state !== "running";
+
 interface RunRow {
   sequence: number;
   runId: RunId;
@@ -244,6 +248,7 @@ export function findRun(db: Database, runId: RunId): Run | undefined {
       messages: JSON.parse(row.messages_json),
       requestHash: row.requestHash,
       text: row.text,
+      partial: isPartial({ state: row.attemptState, text: row.text }),
       toolCalls: JSON.parse(row.tool_calls_json),
       finishReason: row.finishReason,
       usage: usageOf(row),
@@ -288,6 +293,7 @@ export function listRuns(
       simulated: row.simulated === 1,
       state: row.state,
       excerpt: row.excerpt,
+      partial: isPartial({ state: row.state, text: row.excerpt }),
       usage: usageOf(row),
       costUsd: row.costUsd,
       latencyMs: row.latencyMs,

@@ -11,8 +11,8 @@ import { readSettings } from "../settings/index.ts";
 import { keepContent } from "../store/content-store.ts";
 import type { Database } from "../store/database.ts";
 import { executeRun, shutDown } from "./execute-run.ts";
-import { createLiveRun, type LiveRun } from "./live-run.ts";
-import { endRun, findRun, insertRun, listRunning, listRuns } from "./run-store.ts";
+import { createLiveRun, type LiveRun, retryChunk } from "./live-run.ts";
+import { endRun, findRun, insertRun, isPartial, listRunning, listRuns } from "./run-store.ts";
 
 export interface RunContext {
   db: Database;
@@ -111,8 +111,7 @@ async function* followElsewhere(
   for (;;) {
     const run = readRun(context, id);
     if (!run.attempt.text.startsWith(shown)) {
-      const retry = run.attempt.retries.at(-1);
-      yield { kind: "retry", reason: retry?.reason ?? "", waitMs: retry?.waitMs ?? 0 };
+      yield retryChunk(run.attempt.retries.at(-1) ?? { reason: "", waitMs: 0, at: "" });
       shown = "";
     }
     if (run.attempt.text.length > shown.length)
@@ -150,7 +149,7 @@ export function readRun(context: RunContext, id: RunId): Run {
   return {
     ...run,
     state: "failed",
-    attempt: { ...run.attempt, ...answered, state: "failed", error, endedAt },
+    attempt: { ...run.attempt, ...answered, state: "failed", partial: isPartial(end), error, endedAt },
   };
 }
 

@@ -8,6 +8,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { notifyDone, notifyError } from "../../ui/notify.ts";
 import { shortcutText } from "../../ui/shortcut-keys.ts";
 import { type CurrentRun, isUnderWay, type ShownRun } from "./create-runs.ts";
+import { ReplyText } from "./ReplyText.tsx";
 import classes from "./ReplyView.module.css";
 import { RunFacts } from "./RunFacts.tsx";
 import { RunFailure } from "./RunFailure.tsx";
@@ -15,7 +16,7 @@ import { prettyJson, replyOf } from "./reply-of.ts";
 import { runs } from "./runs-store.ts";
 import { ToolCalls } from "./ToolCalls.tsx";
 
-type Look = "prose" | "code" | "json";
+export type Look = "prose" | "code" | "json";
 
 interface Props {
   promptId: PromptId;
@@ -88,6 +89,7 @@ export function ReplyView({ promptId, current, shown, onRetry, onUseReply, onOpe
           onOpenSettings={onOpenSettings}
         />
       )}
+      {run?.attempt.partial && <p className={classes.partial}>{t("runs.partialText")}</p>}
       {(text !== "" || isGrowing) && (
         <div className={classes.tools}>
           <SegmentedControl
@@ -118,10 +120,13 @@ export function ReplyView({ promptId, current, shown, onRetry, onUseReply, onOpe
         </div>
       )}
       {text !== "" && (
-        <pre className={classes.reply} data-look={look} data-reply>
-          {look === "json" ? json : text}
-          {isGrowing && <span className={classes.caret} aria-hidden />}
-        </pre>
+        <ReplyText
+          // A run's own choice to show all of it.
+          key={run?.runId ?? current?.runId}
+          text={look === "json" && json !== null ? json : text}
+          look={look}
+          isGrowing={isGrowing}
+        />
       )}
       {text === "" && run !== null && run.state === "done" && run.attempt.toolCalls.length === 0 && (
         <p className={classes.none}>{t("runs.noText")}</p>

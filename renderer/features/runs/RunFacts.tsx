@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import type { Run } from "#shared/model/run.ts";
+import { errorText } from "../../i18n/error-text.ts";
 import { formatCost, formatDuration, formatNumber } from "../../ui/format.ts";
 import { type Status, StatusBadge } from "../../ui/StatusBadge.tsx";
 import { type CurrentRun, isUnderWay } from "./create-runs.ts";
@@ -40,7 +41,6 @@ export function RunFacts({ current, run, characters }: Props) {
   const attempt = run?.attempt ?? null;
   const isSimulated =
     run?.simulated ?? (current !== null && splitModelRef(current.model).provider === simulatorProvider);
-  const isPartial = attempt !== null && attempt.text !== "" && run?.state !== "done";
   const facts: [label: string, value: string][] = [];
   if (isMoving) facts.push([t("runs.fact.elapsed"), formatDuration(Math.floor(elapsed / 100) * 100)]);
   if (isMoving && characters > 0) facts.push([t("runs.fact.characters"), formatNumber(characters)]);
@@ -75,27 +75,28 @@ export function RunFacts({ current, run, characters }: Props) {
         {attempt?.recorded && (
           <StatusBadge status="info" label={t("runs.badge.recorded")} title={t("runs.badge.recordedHint")} />
         )}
-        {isPartial && (
+        {attempt?.partial && (
           <StatusBadge status="warning" label={t("runs.badge.partial")} title={t("runs.badge.partialHint")} />
         )}
         {attempt?.finishReason === "length" && (
           <StatusBadge status="warning" label={t("runs.badge.cut")} title={t("runs.badge.cutHint")} />
         )}
+        {attempt?.finishReason === "content-filter" && (
+          <StatusBadge
+            status="warning"
+            label={t("runs.badge.filtered")}
+            title={t("runs.badge.filteredHint")}
+          />
+        )}
         {retries.length > 0 && (
           <StatusBadge
             status="warning"
             label={t("runs.retries", { count: retries.length })}
-            title={retries
-              .map(({ reason, waitMs }) => t("runs.retryAfter", { reason, wait: formatDuration(waitMs) }))
-              .join("\n")}
+            title={retries.map((retry) => retryWords(t, retry)).join("\n")}
           />
         )}
       </div>
-      {isMoving && lastRetry !== undefined && (
-        <p className={classes.retry}>
-          {t("runs.retryAfter", { reason: lastRetry.reason, wait: formatDuration(lastRetry.waitMs) })}
-        </p>
-      )}
+      {isMoving && lastRetry !== undefined && <p className={classes.retry}>{retryWords(t, lastRetry)}</p>}
       {facts.length > 0 && (
         <dl className={classes.list}>
           {facts.map(([label, value]) => (
@@ -109,6 +110,13 @@ export function RunFacts({ current, run, characters }: Props) {
     </div>
   );
 }
+
+/** In the language of the page where the failure itself is known; runs of earlier versions kept its sentence only. */
+const retryWords = (t: TFunction, { reason, waitMs, error }: CurrentRun["retries"][number]): string =>
+  t("runs.retryAfter", {
+    reason: error === undefined ? reason : errorText(error).title,
+    wait: formatDuration(waitMs),
+  });
 
 type KnownUsage = NonNullable<Run["attempt"]["usage"]>;
 

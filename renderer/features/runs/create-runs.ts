@@ -4,7 +4,7 @@ import { type ErrorData, LatheError } from "#shared/contract/errors.ts";
 import type { Input } from "#shared/contract/operations.ts";
 import type { ModelRef } from "#shared/model/content.ts";
 import type { PromptId, RunId } from "#shared/model/ids.ts";
-import type { Run } from "#shared/model/run.ts";
+import type { Retry, Run } from "#shared/model/run.ts";
 import { paced } from "./paced.ts";
 import { joinFirstPage, noRecentRuns, type RecentRuns } from "./recent-runs.ts";
 
@@ -17,7 +17,7 @@ export interface CurrentRun {
   text: string;
   /** Milliseconds since 1970. */
   startedAt: number;
-  retries: { reason: string; waitMs: number }[];
+  retries: Pick<Retry, "reason" | "waitMs" | "error">[];
   /** Cancel was pressed; the run's own end follows. */
   cancelling: boolean;
   /** Known once it has ended. */
@@ -195,7 +195,8 @@ export function createRuns(client: Client<AbortSignal>) {
         if (step.value.kind === "text") text += step.value.delta;
         else {
           text = "";
-          retries = [...retries, { reason: step.value.reason, waitMs: step.value.waitMs }];
+          const { kind: _retry, ...retry } = step.value;
+          retries = [...retries, retry];
         }
         showing.request();
       }
