@@ -20,10 +20,8 @@ export async function readJsonBody(request: IncomingMessage): Promise<BodyResult
     parts.push(part);
   }
   try {
-    return {
-      ok: true,
-      input: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts))),
-    };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
+    return { ok: true, input: JSON.parse(text) };
   } catch {
     return { ok: false, status: 400 };
   }

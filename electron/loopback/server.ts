@@ -18,7 +18,18 @@ export interface LoopbackOptions {
   /** Absent or 0: one that is free. */
   port?: number;
   log: Log;
+  patience?: Patience;
 }
+
+/** How long a sender may take, in milliseconds, before its connection is cut. */
+export interface Patience {
+  headersMs: number;
+  requestMs: number;
+}
+
+/** A sender that is slow on purpose holds one of the connections that the person's own page needs. */
+export const usualPatience: Patience = { headersMs: 10_000, requestMs: 60_000 };
+export const maxConnections = 100;
 
 export interface Loopback {
   /** The address to open in a browser. It signs that browser in and works once. */
@@ -33,21 +44,22 @@ export interface Loopback {
 
 const bindAddress = "127.0.0.1";
 const startPath = "/start";
-const operationPath = /^\/api\/([a-z-]+\.[a-z-]+)$/;
+const operationPath = /^\/api\/([a-z-]{1,50}\.[a-z-]{1,50})$/;
 
 /** Serves the workbench to a browser of this machine. Throws `host.port-taken` and `host.page-missing`. */
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
   const files = listPageFiles(options.rendererFolder);
   const closing = new AbortController();
+  const patience = options.patience ?? usualPatience;
   let port = 0;
   const access = createAccess(() => port);
 
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
-      headersTimeout: 10_000,
-      requestTimeout: 60_000,
-      connectionsCheckingInterval: 2_000,
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
+      connectionsCheckingInterval: patience.headersMs / 5,
       keepAliveTimeout: 65_000,
       // A missing Host is refused below like a wrong one.
       requireHostHeader: false,
@@ -60,7 +72,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
       });
     },
   );
-  server.maxConnections = 100;
+  server.maxConnections = maxConnections;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = refuseForeign(request, port);

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replacePrivateFile } from "#core/vaults/private-file.ts";
 import { LatheError } from "#shared/contract/errors.ts";
 import { type Loopback, type LoopbackOptions, startLoopback } from "./server.ts";
 
@@ -17,7 +18,7 @@ export async function startAtUsualPort(
     if (isUnusable) return startLoopback(options);
     throw error;
   });
-  keepPort(file, new URL(loopback.origin).port, options.log);
+  await keepPort(file, new URL(loopback.origin).port, options.log);
   return loopback;
 }
 
@@ -31,9 +32,9 @@ function readPort(file: string): number {
   }
 }
 
-function keepPort(file: string, port: string, log: LoopbackOptions["log"]): void {
+async function keepPort(file: string, port: string, log: LoopbackOptions["log"]): Promise<void> {
   try {
-    writeFileSync(file, port, { mode: 0o600 });
+    await replacePrivateFile(file, Buffer.from(port));
   } catch (error) {
     log("warn", `The port could not be remembered for next time: ${error}`);
   }

@@ -200,10 +200,16 @@ describe.each([
     expect(done).toMatchObject({ kind: "done", value: { messages: [{ content: JSON.stringify(values) }] } });
   });
 
-  test("a key named __proto__ changes no object of the program", async () => {
-    const input = JSON.parse(
-      '{"promptId":"prm_plain","__proto__":{"polluted":true},"constructor":{"prototype":{}}}',
-    );
+  test("A-24 a key named __proto__ is refused wherever it stands, and changes no object of the program", async () => {
+    for (const text of [
+      '{"promptId":"prm_plain","__proto__":{"polluted":true}}',
+      '{"promptId":"prm_plain","more":[{"\\u005f_proto__":null}]}',
+    ]) {
+      const frame = await page.sendRaw({ operation: "prompts.remove", input: JSON.parse(text) });
+      expect(frame).toMatchObject({ kind: "failed", error: { code: "host.bad-input" } });
+    }
+    expect(host.workbench.journal).toEqual([]);
+    const input = JSON.parse('{"promptId":"prm_plain","constructor":{"prototype":{"polluted":true}}}');
     await page.sendRaw({ operation: "prompts.remove", input });
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(host.workbench.journal).toEqual(["remove prm_plain"]);

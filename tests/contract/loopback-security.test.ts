@@ -4,6 +4,15 @@ import { operations } from "#shared/contract/operations.ts";
 import { maxRequestBytes } from "#shared/contract/wire.ts";
 import { type Loopback, startLoopback } from "../../electron/loopback/server.ts";
 import { openLoopbackHost, signIn, writePage } from "./loopback-host.ts";
+import {
+  foreignNames,
+  foreignOrigins,
+  goodHeaders,
+  hostileBodies,
+  type Probe,
+  simpleRequests,
+  withoutToken,
+} from "./loopback-probes.ts";
 import { rawRequest, rawStatus } from "./raw-request.ts";
 
 const opened: string[] = [];
@@ -29,110 +38,30 @@ afterAll(async () => {
 });
 
 /** What Lathe's own page sends. */
-const good = (): Record<string, string> => ({
-  host: `127.0.0.1:${port}`,
-  origin: loopback.origin,
-  "sec-fetch-site": "same-origin",
-  "content-type": "application/json",
-  cookie,
-});
-const without = (name: string): Record<string, string> => {
-  const { [name]: _, ...rest } = good();
-  return rest;
-};
-const cookieName = () => cookie.split("=")[0];
+const good = (): Record<string, string> => goodHeaders(page1());
+const page1 = () => ({ port, origin: loopback.origin, cookie });
 
-interface Probe {
-  name: string;
-  status: number;
-  method?: string;
-  headers: () => Record<string, string>;
-  query?: string;
-  body?: string | null;
-}
-
-const hosts = [
-  "evil.com",
-  "127.0.0.1",
-  "localhost.evil.com:PORT",
-  "127.0.0.1.nip.io:PORT",
-  "2130706433:PORT",
-  "0.0.0.0:PORT",
-  "127.1:PORT",
-  "127.0.0.1:PORT@evil.com",
-  "127.0.0.1:1",
-];
-const origins = [
-  "https://evil.com",
-  "null",
-  "http://localhost:PORT.evil.com",
-  "http://127.0.0.1:1",
-  "https://127.0.0.1:PORT",
-  // Another name of the same server is another origin all the same.
-  "http://localhost:PORT",
-];
-const types = [
-  "text/plain",
-  "application/x-www-form-urlencoded",
-  "multipart/form-data; boundary=x",
-  "text/json",
-];
-const filled = (text: string) => text.replace("PORT", String(port));
-
-const probes: Probe[] = [
-  ...hosts.map((host) => ({
-    name: `Host ${host}`,
-    status: 421,
-    headers: () => ({ ...good(), host: filled(host) }),
-  })),
-  ...origins.map((origin) => ({
-    name: `Origin ${origin}`,
-    status: 403,
-    headers: () => ({ ...good(), origin: filled(origin) }),
-  })),
-  ...["cross-site", "same-site"].map((site) => ({
-    name: `Sec-Fetch-Site ${site}`,
-    status: 403,
-    headers: () => ({ ...good(), "sec-fetch-site": site }),
-  })),
-  ...types.map((type) => ({
-    name: `content-type ${type}`,
-    status: 415,
-    headers: () => ({ ...good(), "content-type": type }),
-  })),
-  { name: "no content-type", status: 415, headers: () => without("content-type") },
-  { name: "compressed body", status: 415, headers: () => ({ ...good(), "content-encoding": "gzip" }) },
-  { name: "no cookie", status: 401, headers: () => without("cookie") },
-  { name: "token in the query", status: 401, headers: () => without("cookie"), query: "?token=x" },
-  {
-    name: "wrong cookie",
-    status: 401,
-    headers: () => ({ ...good(), cookie: `${cookieName()}=${"A".repeat(43)}` }),
-  },
-  { name: "truncated cookie", status: 401, headers: () => ({ ...good(), cookie: cookie.slice(0, -1) }) },
-  { name: "empty cookie", status: 401, headers: () => ({ ...good(), cookie: `${cookieName()}=` }) },
-  {
-    name: "cookie under another port's name",
-    status: 401,
-    headers: () => ({ ...good(), cookie: cookie.replace(/_\d+=/, "_1=") }),
-  },
-  ...["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"].map((method) => ({
-    name: `method ${method}`,
-    status: 405,
-    method,
-    body: null,
-    headers: good,
-  })),
-  {
-    name: "declared size over the limit",
-    status: 413,
-    body: null,
-    headers: () => ({ ...good(), "content-length": String(maxRequestBytes + 1) }),
-  },
-  { name: "no JSON", status: 400, body: "{", headers: good },
-];
-
+/** Made from the contract, so that an operation is covered from the day it is added. */
 describe.each(Object.keys(operations))("POST /api/%s", (operation) => {
+  async function refusesAll(probes: readonly Probe[]): Promise<void> {
+    opened.length = 0;
+    for (const probe of probes) {
+      const body = probe.body === null ? {} : { body: probe.body ?? "{}" };
+      const { method = "POST", query = "" } = probe;
+      const path = `/api/${operation}${query}`;
+      const headers = probe.headers(page1());
+      const answer = await rawRequest(port, { method, path, headers, ...body });
+      expect(answer.status, probe.name).toBe(probe.status);
+      expect(Object.keys(answer.headers), probe.name).not.toContain("access-control-allow-origin");
+      expect(answer.headers["set-cookie"], probe.name).toBeUndefined();
+      expect(answer.headers["content-security-policy"], probe.name).toContain("default-src 'none'");
+      expect(answer.headers["content-security-policy"], probe.name).toContain("frame-ancestors 'none'");
+      expect(answer.headers["x-content-type-options"], probe.name).toBe("nosniff");
+      if (answer.body !== "") expect(JSON.parse(answer.body), probe.name).toMatchObject({ kind: "failed" });
+    }
+    expect(opened).toEqual([]);
+  }
+
   test("answers Lathe's own page", async () => {
     opened.length = 0;
     const answer = await rawRequest(port, {
@@ -145,24 +74,15 @@ describe.each(Object.keys(operations))("POST /api/%s", (operation) => {
     expect(opened).toEqual([operation]);
   });
 
-  test("does nothing for anybody else, and says so the same way for every operation", async () => {
-    opened.length = 0;
-    for (const probe of probes) {
-      const body = probe.body === null ? {} : { body: probe.body ?? "{}" };
-      const { method = "POST", query = "" } = probe;
-      const path = `/api/${operation}${query}`;
-      const answer = await rawRequest(port, { method, path, headers: probe.headers(), ...body });
-      expect(answer.status, probe.name).toBe(probe.status);
-      expect(Object.keys(answer.headers), probe.name).not.toContain("access-control-allow-origin");
-      expect(answer.headers["set-cookie"], probe.name).toBeUndefined();
-      expect(answer.headers["content-security-policy"], probe.name).toContain("default-src 'none'");
-      expect(answer.headers["x-content-type-options"], probe.name).toBe("nosniff");
-    }
-    expect(opened).toEqual([]);
-  });
+  test("A-17 does nothing for a page that reaches it under another name", () => refusesAll(foreignNames));
+  test("A-18 does nothing for a page of another origin", () => refusesAll(foreignOrigins));
+  test("A-19 does nothing without this instance's own token", () => refusesAll(withoutToken));
+  test("A-20 does nothing for a request that a foreign page may send without asking", () =>
+    refusesAll(simpleRequests));
+  test("A-23 does nothing with a body that is too large, packed or broken", () => refusesAll(hostileBodies));
 });
 
-test("a body without a declared size is cut off at the limit", async () => {
+test("A-23 a body without a declared size is cut off at the limit", async () => {
   opened.length = 0;
   const answer = await rawRequest(port, {
     method: "POST",
@@ -174,13 +94,17 @@ test("a body without a declared size is cut off at the limit", async () => {
   expect(opened).toEqual([]);
 });
 
-test("requests that readers of HTTP understand differently are refused", async () => {
+test("A-17 A-23 requests that readers of HTTP understand differently are refused", async () => {
   const get = (head: string) => rawStatus(port, `${head}\r\nConnection: close\r\n\r\n`);
   const host = `Host: 127.0.0.1:${port}`;
   expect(await get("GET / HTTP/1.1")).toBe(421);
   expect(await get(`GET / HTTP/1.1\r\n${host}\r\nHost: evil.com`)).toBe(421);
   expect(await get(`GET / HTTP/1.1\r\nHost: evil.com\r\n${host}`)).toBe(421);
   expect(await get(`GET http://evil.com/ HTTP/1.1\r\n${host}`)).toBe(421);
+  expect(await get(`GET http://127.0.0.1:${port}/ HTTP/1.1\r\n${host}`)).toBe(421);
+  expect(await get(`GET //evil.com/ HTTP/1.1\r\n${host}`)).toBe(401);
+  expect(await get(`OPTIONS * HTTP/1.1\r\n${host}`)).toBe(421);
+  expect(await get("GET / HTTP/1.0")).toBe(421);
   expect(await get(`CONNECT evil.com:443 HTTP/1.1\r\n${host}`)).toBe(0);
   expect(
     await get(`POST /api/a.b HTTP/1.1\r\n${host}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked`),
@@ -188,17 +112,76 @@ test("requests that readers of HTTP understand differently are refused", async (
   expect(await get(`GET / HTTP/1.1\r\n${host}\r\nX-Large: ${"x".repeat(20_000)}`)).toBe(431);
 });
 
-test("a WebSocket upgrade from a foreign page meets the same refusal", async () => {
-  const upgrade = [
-    "GET /api/host.watch HTTP/1.1",
-    `Host: 127.0.0.1:${port}`,
-    "Upgrade: websocket",
-    "Connection: Upgrade",
-    "Origin: https://evil.com",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-    "Sec-WebSocket-Version: 13",
+test("A-21 a WebSocket upgrade from a foreign page meets the same refusal", async () => {
+  const upgrade = (...more: string[]) =>
+    rawStatus(
+      port,
+      `${[
+        "GET /api/host.watch HTTP/1.1",
+        `Host: 127.0.0.1:${port}`,
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13",
+        ...more,
+      ].join("\r\n")}\r\n\r\n`,
+    );
+  expect(await upgrade("Origin: https://evil.com")).toBe(403);
+  expect(await upgrade("Origin: null", `Cookie: ${cookie}`)).toBe(403);
+  // Nor does Lathe's own page get one: there is none.
+  expect(await upgrade(`Origin: ${loopback.origin}`, `Cookie: ${cookie}`)).toBe(405);
+});
+
+test("A-21 an EventSource of a foreign page is told nothing, with or without the cookie", async () => {
+  opened.length = 0;
+  for (const site of ["cross-site", "same-site"]) {
+    const answer = await rawRequest(port, {
+      path: "/api/host.watch",
+      headers: {
+        host: `127.0.0.1:${port}`,
+        accept: "text/event-stream",
+        origin: "http://127.0.0.1:1",
+        "sec-fetch-site": site,
+        cookie,
+      },
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.headers["content-type"]).not.toContain("event-stream");
+  }
+  expect(opened).toEqual([]);
+});
+
+test("A-20 no GET changes anything, whatever it asks for", async () => {
+  opened.length = 0;
+  for (const operation of Object.keys(operations)) {
+    for (const path of [`/api/${operation}?input={}`, `/${operation}`, `/api/${operation}/`]) {
+      const headers = { host: `127.0.0.1:${port}`, cookie, "sec-fetch-site": "none" };
+      expect([404, 405], path).toContain((await rawRequest(port, { path, headers })).status);
+    }
+  }
+  expect(opened).toEqual([]);
+});
+
+test("A-22 no way of writing the path of an operation reaches another one", async () => {
+  opened.length = 0;
+  const paths = [
+    "/api/prompts.list/../prompts.remove",
+    "/api/prompts%2elist",
+    "/api/PROMPTS.LIST",
+    "/api//prompts.list",
+    "/api/prompts.list%00",
+    "/api/prompts.list;x=1",
+    "/api/..%2fprompts.list",
+    "/api/__proto__",
+    "/api/constructor.prototype.x",
+    "/api/",
+    `/api/${"a".repeat(4_000)}.b`,
   ];
-  expect(await rawStatus(port, `${upgrade.join("\r\n")}\r\n\r\n`)).toBe(403);
+  for (const path of paths) {
+    const answer = await rawRequest(port, { method: "POST", path, headers: good(), body: "{}" });
+    expect(answer.status, path).toBe(404);
+  }
+  expect(opened).toEqual([]);
 });
 
 describe("the start address", () => {
@@ -211,7 +194,7 @@ describe("the start address", () => {
     });
   };
 
-  test("signs a browser in once; whoever finds it later in a history or a log gets nothing", async () => {
+  test("A-19 signs a browser in once; whoever finds it later in a history or a log gets nothing", async () => {
     const url = loopback.newUrl();
     expect(new URL(url).searchParams.get("token")?.length).toBe(43);
     const first = await open(url);
@@ -233,7 +216,7 @@ describe("the start address", () => {
     expect(answer.headers["set-cookie"]).toBeUndefined();
   });
 
-  test("is not used up by a link preview, a foreign page or a wrong guess", async () => {
+  test("A-19 is not used up by a link preview, a foreign page or a wrong guess", async () => {
     const url = loopback.newUrl();
     expect((await open(url, {}, "HEAD")).status).toBe(401);
     expect((await open(url, { "sec-fetch-site": "cross-site" })).status).toBe(403);
@@ -242,7 +225,7 @@ describe("the start address", () => {
     expect((await open(url)).status).toBe(303);
   });
 
-  test("of another instance opens nothing here", async () => {
+  test("A-19 of another instance opens nothing here", async () => {
     const other = await startLoopback({ workbench, rendererFolder: page.folder, log: () => {} });
     try {
       expect((await open(other.url)).status).toBe(401);
@@ -293,7 +276,15 @@ describe("the page's files", () => {
     "/prompts/prm_1",
     "/__proto__",
     `/${"a".repeat(8_000)}`,
-  ])("hold nothing under %s", async (path) => {
+    "/con",
+    "/.",
+    "/..",
+    "/C:\\windows\\win.ini",
+    "/\\\\host\\share",
+    "/%c0%ae%c0%ae/secret.txt",
+    "/index.html/",
+    "/index.html.map",
+  ])("A-22 A-30 hold nothing under %s", async (path) => {
     const answer = await get(path);
     expect(answer.status).toBe(404);
     expect(answer.body).toBe("Not found");
@@ -316,7 +307,7 @@ describe("hostile JSON", () => {
     ["a list where an object belongs", "[]"],
     ["null", "null"],
     ["bytes that are no UTF-8", Buffer.from([0x7b, 0x22, 0x61, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
-  ])("%s is answered as an error and the server lives", async (_name, body) => {
+  ])("A-23 %s is answered as an error and the server lives", async (_name, body) => {
     const host = await openLoopbackHost();
     try {
       const hostPort = Number(new URL(host.loopback.origin).port);
@@ -346,6 +337,26 @@ describe("hostile JSON", () => {
       await host.close();
     }
   });
+});
+
+test("A-30 a fault of Lathe's own tells neither its place in the source nor a path of the machine", async () => {
+  const host = await openLoopbackHost();
+  try {
+    const answer = await rawRequest(Number(new URL(host.loopback.origin).port), {
+      method: "POST",
+      path: "/api/prompts.find",
+      headers: {
+        host: new URL(host.loopback.origin).host,
+        cookie: host.cookie,
+        "content-type": "application/json",
+      },
+      body: '{"name":"x"}',
+    });
+    expect(JSON.parse(answer.body)).toMatchObject({ kind: "failed", error: { code: "host.internal" } });
+    expect(answer.body).not.toMatch(/secret internals|\/home\/|\bat \w|\.ts:\d/);
+  } finally {
+    await host.close();
+  }
 });
 
 test("a port that is taken is told with what to do", async () => {

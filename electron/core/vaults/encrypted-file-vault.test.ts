@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -31,22 +42,25 @@ test("a key comes back after a restart, whatever characters it has", async () =>
   expect(await restarted.get("prv_two", "http://127.0.0.1:11434")).toBe("密钥 🔑\n");
 });
 
-test("a key is not given to another origin, so that a changed address does not receive it", async () => {
+test("A-63 a key is not given to another origin, so that a changed address does not receive it", async () => {
   await vault.set("prv_one", openai, secret);
   expect(await vault.get("prv_one", "https://api.openai.com.evil.example")).toBeNull();
   expect(await vault.get("prv_other", openai)).toBeNull();
 });
 
-test.skipIf(process.platform === "win32")("other users of the machine cannot read the files", async () => {
-  await vault.set("prv_one", openai, secret);
-  expect(statSync(path("")).mode & 0o777).toBe(0o700);
-  for (const name of readdirSync(path(""))) expect(statSync(path(name)).mode & 0o777, name).toBe(0o600);
-  chmodSync(path("vault.key"), 0o644);
-  await vault.get("prv_one", openai);
-  expect(statSync(path("vault.key")).mode & 0o777).toBe(0o600);
-});
+test.skipIf(process.platform === "win32")(
+  "A-61 other users of the machine cannot read the files",
+  async () => {
+    await vault.set("prv_one", openai, secret);
+    expect(statSync(path("")).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(path(""))) expect(statSync(path(name)).mode & 0o777, name).toBe(0o600);
+    chmodSync(path("vault.key"), 0o644);
+    await vault.get("prv_one", openai);
+    expect(statSync(path("vault.key")).mode & 0o777).toBe(0o600);
+  },
+);
 
-test("no file holds the key in plain, in base64 or in hex, and no temporary file stays", async () => {
+test("A-58 no file holds the key in plain, in base64 or in hex, and no temporary file stays", async () => {
   await vault.set("prv_one", openai, secret);
   expect(readdirSync(path("")).sort()).toEqual(["vault.json", "vault.key"]);
   const written = readdirSync(path("")).map((name) => readFileSync(path(name), "latin1"));
@@ -67,7 +81,7 @@ test("a changed file is told apart from an absent key", async () => {
   await expect(vault.get("prv_one", openai)).rejects.toMatchObject({ code: "vault.unreadable" });
 });
 
-test("a sealed key that is moved to another origin, another entry or cut short does not open", async () => {
+test("A-63 a sealed key that is moved to another origin, another entry or cut short does not open", async () => {
   await vault.set("prv_one", openai, secret);
   editFile((entries) => {
     const sealed = entries[0]?.[1].sealed ?? "";
@@ -124,9 +138,66 @@ test("a forgotten key is gone from the file, and forgetting twice is no error", 
   expect(readFileSync(path("vault.json"), "utf8")).not.toContain("prv_one");
 });
 
-test("an entry named __proto__ is an entry like any other", async () => {
+test("A-24 an entry named __proto__ is an entry like any other", async () => {
   await vault.set("__proto__", openai, secret);
   expect(await vault.get("__proto__", openai)).toBe(secret);
   expect(await vault.get("constructor", openai)).toBeNull();
   expect(({} as Record<string, unknown>).origin).toBeUndefined();
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test.skipIf(!isRoot)("A-61 another user who reaches the folder gets nothing, and is told why", async () => {
+  await vault.set("prv_one", openai, secret);
+  chmodSync(workspace, 0o755);
+  const stranger = (file: string) =>
+    spawnSync("cat", [path(file)], { uid: 65_534, gid: 65_534, encoding: "utf8" });
+  expect(stranger("vault.json")).toMatchObject({ stdout: "" });
+  expect(stranger("vault.key")).toMatchObject({ stdout: "" });
+  const module = join(import.meta.dirname, "encrypted-file-vault.ts");
+  const code = `
+    const { createEncryptedFileVault } = await import(${JSON.stringify(module)});
+    process.setgid(65534); process.setuid(65534);
+    await createEncryptedFileVault(${JSON.stringify(workspace)}).get("prv_one", ${JSON.stringify(openai)}).then(
+      (key) => console.log(key), (error) => console.log(error.code, error.message));`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
+    encoding: "utf8",
+  });
+  expect(stdout).toMatch(/^vault\.unreadable .* belongs to another user/);
+});
+
+test("A-61 two programs that store keys at the same moment lose none of them", async () => {
+  const module = join(import.meta.dirname, "encrypted-file-vault.ts");
+  const count = 20;
+  const writers = ["one", "two"].map((name) => {
+    const code = `
+      const { createEncryptedFileVault } = await import(${JSON.stringify(module)});
+      const vault = createEncryptedFileVault(${JSON.stringify(workspace)});
+      process.stdout.write("ready");
+      process.stdin.once("data", async () => {
+        for (let at = 0; at < ${count}; at += 1) await vault.set("${name}" + at, ${JSON.stringify(openai)}, "key " + at);
+        process.exit();
+      });`;
+    return spawn(process.execPath, ["--input-type=module", "--eval", code], { stdio: "pipe" });
+  });
+  await Promise.all(writers.map((writer) => once(writer.stdout, "data")));
+  const ends = writers.map((writer) => once(writer, "exit"));
+  for (const writer of writers) writer.stdin.write("go");
+  expect((await Promise.all(ends)).map(([code]) => code)).toEqual([0, 0]);
+  for (const name of ["one", "two"]) {
+    for (let at = 0; at < count; at += 1)
+      expect(await vault.get(`${name}${at}`, openai), `${name}${at}`).toBe(`key ${at}`);
+  }
+  expect(readdirSync(path("")).sort()).toEqual(["vault.json", "vault.key"]);
+});
+
+test("a program that died in the middle of a change does not lock the others out, and its rest is cleared away", async () => {
+  await vault.set("prv_one", openai, secret);
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  writeFileSync(path("vault.json.lock"), `${pid} left behind`);
+  writeFileSync(path("vault.json.1234.tmp"), "half of a fi");
+  utimesSync(path("vault.json.1234.tmp"), 0, 0);
+  await vault.set("prv_two", openai, "sk-second");
+  expect(await vault.get("prv_one", openai)).toBe(secret);
+  expect(readdirSync(path("")).sort()).toEqual(["vault.json", "vault.key"]);
 });

@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { chmod, link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { LatheError } from "#shared/contract/errors.ts";
 
 /** Files that only their owner reads: mode 0600 in a folder of mode 0700. Windows keeps a person's data folder private itself. */
 
-/** The file's bytes, or null where there is none. A mode that lets others in is put right. */
+/**
+ * The file's bytes, or null where there is none. A mode that lets others in is put right. Fails with `vault.unreadable`
+ * where the file is somebody else's.
+ */
 export async function readPrivateFile(path: string): Promise<Buffer | null> {
   try {
     const { mode } = await stat(path);
@@ -12,7 +16,7 @@ export async function readPrivateFile(path: string): Promise<Buffer | null> {
     return await readFile(path);
   } catch (error) {
     if (isCode(error, "ENOENT")) return null;
-    throw error;
+    throw isCode(error, "EACCES") || isCode(error, "EPERM") ? notOurs(path, error) : error;
   }
 }
 
@@ -51,6 +55,9 @@ async function writeBeside(path: string, bytes: Uint8Array): Promise<string> {
   try {
     await file.writeFile(bytes);
     await file.sync();
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
@@ -58,3 +65,13 @@ async function writeBeside(path: string, bytes: Uint8Array): Promise<string> {
 }
 
 const isCode = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException).code === code;
+
+const notOurs = (path: string, cause: unknown): LatheError =>
+  new LatheError(
+    {
+      code: "vault.unreadable",
+      message: `The stored keys cannot be read: ${path} belongs to another user of this computer. Start Lathe as that user, or move the file away and enter your keys again in Settings.`,
+      details: { path },
+    },
+    { cause },
+  );
