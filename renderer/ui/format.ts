@@ -63,6 +63,18 @@ export function formatDuration(durationMs: number | null, language = current()):
 const pair = (large: string, rest: number, say: (rest: number) => string): string =>
   rest === 0 ? large : `${large} ${say(rest)}`;
 
+/** 900 byte · 12 kB · 3.4 MB: decimal units, as file managers count. */
+export function formatBytes(bytes: number, language = current()): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const amount = bytes / 1_000 ** step;
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: units[step] ?? "byte",
+    maximumFractionDigits: amount < 10 && step > 0 ? 1 : 0,
+  }).format(amount);
+}
+
 /** Day and time to the second, in the user's time zone. */
 export const formatDateTime = (at: string, language = current()): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));

@@ -1,10 +1,10 @@
-import { notifications } from "@mantine/notifications";
-import { IconCheck, IconExclamationMark } from "@tabler/icons-react";
+import { type NotificationData, notifications } from "@mantine/notifications";
+import { IconArrowBackUp, IconCheck, IconExclamationMark } from "@tabler/icons-react";
 import { createElement } from "react";
 import { isCancelled } from "#shared/contract/errors.ts";
 import { errorText } from "../i18n/error-text.ts";
 import { i18n } from "../i18n/i18n.ts";
-import { UndoMessage } from "./UndoMessage.tsx";
+import { ActionMessage, type MessageAction } from "./ActionMessage.tsx";
 
 const readableMs = 4_000;
 const undoMs = 10_000;
@@ -39,20 +39,46 @@ export function notifyError(error: unknown, title?: string): void {
 
 /** Something is done that can be taken back for a while. */
 export function notifyUndo(text: string, undo: () => void | Promise<void>): void {
+  notifyAction(text, { ...undoAction(), perform: undo }, { color: "lathe", autoClose: undoMs });
+}
+
+/** Something large is done that can be taken back; it stays until it is closed. */
+export function notifyLargeUndo(title: string, text: string, undo: () => void | Promise<void>): void {
+  notifyAction(text, { ...undoAction(), perform: undo }, { color: "lathe", title, autoClose: false });
+}
+
+/** Something needs the user's eye; it stays until it is closed, and leads to where it can be seen. */
+export function notifyWarning(title: string, text: string, action: MessageAction): void {
+  notifyAction(text, action, { color: "yellow", title, autoClose: false, role: "alert" });
+}
+
+/** Something takes a while; answers the way to take the message down. */
+export function notifyWorking(text: string): () => void {
   const id = crypto.randomUUID();
-  const takeBack = async () => {
+  notifications.show({ id, message: text, loading: true, autoClose: false, withCloseButton: false });
+  return () => notifications.hide(id);
+}
+
+const undoAction = () => ({ label: i18n.t("shell.undo"), icon: IconArrowBackUp });
+
+function notifyAction(
+  text: string,
+  action: MessageAction,
+  look: Pick<NotificationData, "color" | "title" | "autoClose" | "role">,
+): void {
+  const id = crypto.randomUUID();
+  const perform = async () => {
     notifications.hide(id);
     try {
-      await undo();
+      await action.perform();
     } catch (error) {
       notifyError(error);
     }
   };
   notifications.show({
     ...closeButton(),
+    ...look,
     id,
-    autoClose: undoMs,
-    color: "lathe",
-    message: createElement(UndoMessage, { text, onUndo: () => void takeBack() }),
+    message: createElement(ActionMessage, { text, action: { ...action, perform: () => void perform() } }),
   });
 }

@@ -8,7 +8,7 @@ import {
   type Variable,
 } from "../model/content.ts";
 import { checkContent, declareMissingVariables } from "./check-content.ts";
-import { explainProblem } from "./explain-problem.ts";
+import { explainFinding } from "./lint/explain-finding.ts";
 import { renameVariable } from "./rename-variable.ts";
 
 const content = (templates: string[], more: Partial<PromptContent> = {}): PromptContent => ({
@@ -18,9 +18,9 @@ const content = (templates: string[], more: Partial<PromptContent> = {}): Prompt
 });
 const text = (name: string, more: Partial<Variable> = {}): Variable => ({ name, type: "text", ...more });
 const found = (of: PromptContent) =>
-  checkContent(of).map(({ code, severity, place }) => {
+  checkContent(of).map(({ rule, level, place }) => {
     const where = place.in === "message" ? `${place.index}:${place.start}-${place.end}` : `v${place.index}`;
-    return `${severity} ${code} ${where}`;
+    return `${level} ${rule} ${where}`;
   });
 
 test("a complete prompt has no problems", () => {
@@ -29,9 +29,9 @@ test("a complete prompt has no problems", () => {
 
 test("each use of an undeclared variable is marked where it stands, and an unused declaration where it is declared", () => {
   expect(found(content(["ok", "{a} {b} {a}"], { variables: [text("b"), text("c")] }))).toEqual([
-    "warning undefined-variable 1:0-3",
-    "warning undefined-variable 1:8-11",
-    "info unused-variable v1",
+    "warning unknown-variable 1:0-3",
+    "warning unknown-variable 1:8-11",
+    "hint unused-variable v1",
   ]);
 });
 
@@ -81,7 +81,7 @@ describe("names inside a Mustache section", () => {
 
   test("belong to the items of JSON and to the prompt otherwise", () => {
     expect(found(section("json"))).toEqual([]);
-    expect(found(section("boolean"))).toEqual(["warning undefined-variable 0:6-15"]);
+    expect(found(section("boolean"))).toEqual(["warning unknown-variable 0:6-15"]);
     expect(declareMissingVariables(section("json")).variables).toHaveLength(1);
     expect(declareMissingVariables(section("list")).variables.map(({ name }) => name)).toEqual([
       "s",
@@ -100,7 +100,7 @@ test("declaring what is missing leaves nothing undeclared, changes nothing else 
       for (const templateFormat of ["f-string", "mustache"] as const) {
         const before = content([template], { templateFormat });
         const after = declareMissingVariables(before);
-        expect(checkContent(after).map(({ code }) => code)).not.toContain("undefined-variable");
+        expect(checkContent(after).map(({ rule }) => rule)).not.toContain("unknown-variable");
         expect(declareMissingVariables(after)).toBe(after);
         expect({ ...after, variables: [] }).toEqual(before);
         expect(promptContent.safeParse(after).success).toBe(true);
@@ -156,8 +156,8 @@ test("every problem has a sentence", () => {
       variables: [text("u"), text("u"), text("e", { type: "enum" })],
     }),
   );
-  for (const problem of problems) expect(explainProblem(problem)).toMatch(/^\S.*\.$/);
-  expect(new Set(problems.map(explainProblem)).size).toBeGreaterThan(7);
+  for (const problem of problems) expect(explainFinding(problem)).toMatch(/^\S.*\.$/);
+  expect(new Set(problems.map(explainFinding)).size).toBeGreaterThan(7);
 });
 
 test("a hundred messages with many variables are checked at once", () => {

@@ -1,34 +1,16 @@
 import type { PromptContent, Variable } from "../model/content.ts";
+import { type Finding, maxFindings } from "./lint/finding.ts";
+import { type RuleId, rules } from "./lint/rules.ts";
 import { opensScope } from "./needed-variables.ts";
-import { isNamed, type ParsedTemplate, parseTemplate, rootUses, type TemplateProblem } from "./template.ts";
-import { reservedNames, type TemplateProblemCode } from "./template-segments.ts";
+import { isNamed, type ParsedTemplate, parseTemplate, rootUses } from "./template.ts";
+import { reservedNames } from "./template-segments.ts";
 import { readValue } from "./variable-value.ts";
 
-export type ContentProblemCode =
-  | TemplateProblemCode
-  /** Used in a message and not declared: a text that needs a value. */
-  | "undefined-variable"
-  | "unused-variable"
-  | "duplicate-variable"
-  | "empty-message"
-  | "no-options"
-  /** `data.detail` says why the default does not fit. */
-  | "bad-default"
-  /** A history placeholder has the name of a declared variable or of one that a template uses. */
-  | "history-clash";
-
-export interface ContentProblem {
-  code: ContentProblemCode;
-  /** error: the prompt cannot be formatted (with `bad-default` and `no-options`: unless a value is given). */
-  severity: "error" | "warning" | "info";
-  place:
-    | { in: "message"; index: number /** UTF-16 offsets into the template. */; start: number; end: number }
-    | { in: "variable"; index: number };
-  data: TemplateProblem["data"] & { detail?: string };
-}
-
-/** What is wrong or doubtful about a prompt's content: first along the messages, then along the variables. */
-export function checkContent(content: PromptContent): ContentProblem[] {
+/**
+ * What keeps a prompt from being formatted, or from being meant as it is written: first along the messages, then along the
+ * variables. `lintContent` looks at everything else too.
+ */
+export function checkContent(content: PromptContent): Finding[] {
   const templates = content.messages.map((message) =>
     message.role === "history" ? null : parseTemplate(message.template, content.templateFormat),
   );
@@ -38,69 +20,56 @@ export function checkContent(content: PromptContent): ContentProblem[] {
     content.messages.flatMap((message) => (message.role === "history" ? [message.variable] : [])),
   );
 
-  const problems: ContentProblem[] = [];
+  const found: Finding[] = [];
   content.messages.forEach((message, index) => {
-    const at = (start: number, end: number) => ({ in: "message" as const, index, start, end });
+    const report = (rule: RuleId, start: number, end: number, data: Finding["data"]) => {
+      found.push({ rule, level: rules[rule], place: { in: "message", index, start, end }, data });
+    };
     const template = templates[index];
     if (message.role === "history") {
       const data = { name: message.variable };
-      if (declared.has(message.variable) || mentioned.has(message.variable)) {
-        problems.push({ code: "history-clash", severity: "error", place: at(0, 0), data });
-      }
-      if (reservedNames.has(message.variable)) {
-        problems.push({ code: "reserved-name", severity: "error", place: at(0, 0), data });
-      }
+      const isClash = declared.has(message.variable) || mentioned.has(message.variable);
+      if (isClash) report("history-clash", 0, 0, data);
+      if (reservedNames.has(message.variable)) report("reserved-name", 0, 0, data);
       return;
     }
-    if (message.template.trim() === "") {
-      problems.push({
-        code: "empty-message",
-        severity: "warning",
-        place: at(0, message.template.length),
-        data: {},
-      });
-    }
+    if (message.template.trim() === "") report("empty-message", 0, message.template.length, {});
     if (template === null || template === undefined) return;
-    for (const { code, start, end, data } of template.problems) {
-      problems.push({ code, severity: "error", place: at(start, end), data });
-    }
+    for (const { code, start, end, data } of template.problems) report(code, start, end, data);
+    let unknown = 0;
     for (const { name, start, end } of rootUses(template.segments, opensScope(content))) {
       if (declared.has(name) || histories.has(name)) continue;
-      problems.push({
-        code: "undefined-variable",
-        severity: "warning",
-        place: at(start, end),
-        data: { name },
-      });
+      unknown += 1;
+      if (unknown <= maxFindings) report("unknown-variable", start, end, { name });
     }
   });
-  return [...problems, ...checkVariables(content.variables, mentioned)];
+  return [...found, ...checkVariables(content.variables, mentioned)];
 }
 
-function checkVariables(variables: readonly Variable[], mentioned: ReadonlySet<string>): ContentProblem[] {
+function checkVariables(variables: readonly Variable[], mentioned: ReadonlySet<string>): Finding[] {
   const seen = new Set<string>();
   return variables.flatMap((variable, index) => {
     const { name } = variable;
-    const place = { in: "variable" as const, index };
-    const problems: ContentProblem[] = [];
-    if (seen.has(name))
-      problems.push({ code: "duplicate-variable", severity: "error", place, data: { name } });
-    else if (!mentioned.has(name)) {
-      problems.push({ code: "unused-variable", severity: "info", place, data: { name } });
-    }
+    const found: Finding[] = [];
+    const report = (rule: RuleId, data: Finding["data"] = { name }) => {
+      found.push({ rule, level: rules[rule], place: { in: "variable", index }, data });
+    };
+    if (seen.has(name)) report("duplicate-variable");
+    else if (!mentioned.has(name)) report("unused-variable");
     seen.add(name);
-    if (variable.type === "enum" && (variable.options ?? []).length === 0) {
-      problems.push({ code: "no-options", severity: "error", place, data: { name } });
-    } else if (variable.default !== undefined) {
+    if (variable.type === "enum" && (variable.options ?? []).length === 0) report("no-options");
+    else if (variable.default !== undefined) {
       const reading = readValue({ ...variable, default: undefined }, variable.default);
-      if (!reading.ok && reading.code !== "missing") {
-        const data = { name, detail: reading.message };
-        problems.push({ code: "bad-default", severity: "error", place, data });
-      }
+      const isBad = !reading.ok && reading.code !== "missing";
+      if (isBad) report("bad-default", { name, detail: reading.message });
     }
-    return problems;
+    return found;
   });
 }
+
+/** A fault that keeps the prompt from being formatted at all; a default or a list of options matters only where it is used. */
+export const isBlocking = ({ rule, level }: Finding): boolean =>
+  level === "error" && rule !== "bad-default" && rule !== "no-options";
 
 /** The names that templates need and nothing declares, in order of first use. */
 export function undeclaredNames(content: PromptContent): string[] {

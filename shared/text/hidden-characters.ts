@@ -8,6 +8,8 @@ export interface HiddenCharacter {
 }
 
 const suspects = /[\p{Control}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029]/gu;
+/** Anything but plain ASCII in lines. */
+const unusual = /[^\t\n\r\x20-\x7e]|\r(?!\n)/;
 const harmless = /[\t\n\p{Variation_Selector}]/u;
 const picture = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Variation_Selector}]$/u;
 const mixedWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]+/gu;
@@ -20,6 +22,7 @@ const foreign = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
  */
 export function findHidden(text: string): HiddenCharacter[] {
   const found: HiddenCharacter[] = [];
+  if (!unusual.test(text)) return found;
   const add = (kind: HiddenCharacter["kind"], character: string, start: number) => {
     const codePoint = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
     found.push({ start, end: start + character.length, kind, codePoint });
@@ -30,7 +33,9 @@ export function findHidden(text: string): HiddenCharacter[] {
     if (/\p{Control}/u.test(character)) add("control", character, index);
     else add(/\p{Bidi_Control}/u.test(character) ? "direction" : "invisible", character, index);
   }
-  for (const { 0: word, index } of text.matchAll(mixedWord)) {
+  // Most texts are of one alphabet, and looking at each of their words takes its time.
+  const words = /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text) ? text.matchAll(mixedWord) : [];
+  for (const { 0: word, index } of words) {
     if (!/\p{Script=Latin}/u.test(word)) continue;
     for (const letter of word.matchAll(foreign)) add("look-alike", letter[0], index + letter.index);
   }

@@ -1,10 +1,12 @@
+import { textFault } from "../model/text.ts";
+
 export type JsonFault = { path: string; reason: "duplicate-key" | "forbidden-key" };
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
 /**
- * The first key that JSON.parse would drop without a word (a duplicate: the last one wins) or that is dangerous to copy
- * (`__proto__`), as a path such as `model.temperature`; null where there is none. Expects text that JSON.parse accepts.
+ * The first key that JSON.parse would drop without a word (a duplicate: the last one wins), that is dangerous to copy
+ * (`__proto__`) or that cannot be stored (with a NUL or half a character), as a path such as `model.temperature`; null where there is none. Expects text that JSON.parse accepts.
  */
 export function findUnsafeKey(json: string): JsonFault | null {
   const open: { keys: Set<string> | null; key: string; index: number }[] = [];
@@ -24,7 +26,8 @@ export function findUnsafeKey(json: string): JsonFault | null {
       expectsKey = false;
       inside.key = JSON.parse(token) as string;
       const path = () => joinPath(open.map(({ keys, key, index }) => (keys === null ? index : key)));
-      if (inside.key === "__proto__") return { path: path(), reason: "forbidden-key" };
+      if (inside.key === "__proto__" || textFault(inside.key) !== null)
+        return { path: path(), reason: "forbidden-key" };
       if (inside.keys.has(inside.key)) return { path: path(), reason: "duplicate-key" };
       inside.keys.add(inside.key);
     }

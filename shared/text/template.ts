@@ -19,15 +19,37 @@ export interface ParsedTemplate {
   problems: TemplateProblem[];
 }
 
-/** Never throws; takes time in proportion to the text. */
+/** Never throws; takes time in proportion to the text. What it answers is shared: nobody may change it. */
 export function parseTemplate(text: string, format: TemplateFormat): ParsedTemplate {
+  const memory = parsed[format];
+  const known = memory.get(text);
+  if (known !== undefined) return known;
   const { segments, problems } = format === "mustache" ? parseMustache(text) : parseFString(text);
-  return {
+  const template = {
     segments,
     variables: namesOf(rootUses(segments)),
     mentioned: namesOf(segments.filter(isNamed)),
     problems,
   };
+  remember(memory, text, template);
+  return template;
+}
+
+type Memory = Map<string, ParsedTemplate>;
+
+/** With each key half a dozen places ask for the same texts: fields, colours, checks. */
+const parsed: Record<TemplateFormat, Memory> = { "f-string": new Map(), mustache: new Map() };
+const maxRemembered = { templates: 400, characters: 4_000_000 };
+let rememberedCharacters = 0;
+
+function remember(memory: Memory, text: string, template: ParsedTemplate): void {
+  rememberedCharacters += text.length;
+  const { templates, characters } = maxRemembered;
+  if (memory.size >= templates || rememberedCharacters > characters) {
+    for (const each of Object.values(parsed)) each.clear();
+    rememberedCharacters = text.length;
+  }
+  memory.set(text, template);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { BaseMessageLike } from "@langchain/core/messages";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { ChatMessage, MessageRole, PromptContent, VariableValues } from "#shared/model/content.ts";
-import { type ContentProblem, checkContent } from "#shared/text/check-content.ts";
-import { explainProblem } from "#shared/text/explain-problem.ts";
+import { checkContent, isBlocking } from "#shared/text/check-content.ts";
+import { explainFinding } from "#shared/text/lint/explain-finding.ts";
 import { type ParsedTemplate, parseTemplate } from "#shared/text/template.ts";
 import { createExpansionMeter } from "./expansion-size.ts";
 import { type PromptValues, readPromptValues } from "./template-values.ts";
@@ -27,7 +27,7 @@ export async function formatPrompt(content: PromptContent, values: VariableValue
 function refuseProblems(content: PromptContent): void {
   const blocking = checkContent(content).find(isBlocking);
   if (blocking === undefined) return;
-  const { code, place } = blocking;
+  const { rule, place } = blocking;
   const where: Record<string, string | number> =
     place.in === "message"
       ? { message: place.index, start: place.start, end: place.end }
@@ -35,14 +35,10 @@ function refuseProblems(content: PromptContent): void {
   const prefix = place.in === "message" ? `Message ${place.index + 1}, position ${place.start + 1}: ` : "";
   throw new LatheError({
     code: "prompts.template-invalid",
-    message: `${prefix}${explainProblem(blocking)}`,
-    details: { code, ...where },
+    message: `${prefix}${explainFinding(blocking)}`,
+    details: { code: rule, ...where },
   });
 }
-
-/** A default or an option list that does not fit matters only where it is used, and is reported there as a value. */
-const isBlocking = ({ code, severity }: ContentProblem): boolean =>
-  severity === "error" && code !== "bad-default" && code !== "no-options";
 
 function measure(
   content: PromptContent,

@@ -13,6 +13,7 @@ import {
   restorePrompt,
   updatePrompt,
 } from "./prompts.ts";
+import { readUndoPath } from "./undo-path.ts";
 import { latestVersion } from "./version-store.ts";
 import { findVersionOf, listVersions, readVersion, revertTo, saveVersion } from "./versions.ts";
 
@@ -42,6 +43,7 @@ export function promptHandlers(context: PromptContext): HandlersOf<typeof prompt
     "prompts.discard-draft": ({ promptId, session }) => discardDraft(context, promptId, session),
     "prompts.journal": (input) => listDraftJournal(context, input),
     "prompts.journal-entry": ({ promptId, journalId }) => readJournalEntry(context, promptId, journalId),
+    "prompts.undo-path": (input) => readUndoPath(context, input),
     "prompts.save-version": (input) => saveVersion(context, input),
     "prompts.versions": (input) => listVersions(context, input),
     "prompts.version": ({ versionId }) => readVersion(context, versionId),

@@ -131,7 +131,7 @@ describe("the prompt list", () => {
 });
 
 describe("a draft", () => {
-  it("keeps both texts when two pages save over the same revision", async () => {
+  it("R-21 keeps both texts when two pages save over the same revision", async () => {
     const prompt = await create("p");
     const { revision } = (await open(prompt)).draft;
     await edit(prompt, "mine", revision);

@@ -110,3 +110,17 @@ export function findJournal(db: Database, promptId: PromptId, journalId: number)
     { promptId, journalId },
   );
 }
+
+/** The states that the draft itself has been in, oldest first, up to a revision. A text that was refused is none of them. */
+export function listJournalSteps(
+  db: Database,
+  promptId: PromptId,
+  revision: number,
+): Pick<JournalRow, "journalId" | "kind" | "contentHash">[] {
+  return db.all(
+    "list journal steps",
+    `SELECT sequence AS journalId, kind, content_hash AS contentHash FROM draft_journal
+     WHERE prompt_id = @promptId AND revision <= @revision AND kind <> 'conflict' ORDER BY sequence`,
+    { promptId, revision },
+  );
+}

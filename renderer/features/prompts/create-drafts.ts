@@ -7,7 +7,8 @@ import type { PromptId } from "#shared/model/ids.ts";
 import type { Bump } from "#shared/model/prompt.ts";
 import { forgetUnsaved, readUnsaved, recoverUnsaved, type TextStorage } from "./draft-mirror.ts";
 import { createDraftSaver, type DraftSaver } from "./draft-saver.ts";
-import { emptyUndo, recordEdit, stepBack, stepForward } from "./draft-undo.ts";
+import { createDraftWalks } from "./draft-walks.ts";
+import { belongsToGroup, emptyUndo, recordEdit } from "./draft-undo.ts";
 import { errorDataOf } from "./error-data.ts";
 import { type DraftEntry, isUnsaved, type OpenDraft, type SaveState } from "./open-draft.ts";
 
@@ -20,6 +21,15 @@ export function createDrafts(
   const useDrafts = create<{ drafts: Record<PromptId, DraftEntry> }>(() => ({ drafts: {} }));
   const savers = new Map<PromptId, DraftSaver>();
   const refreshes = new Map<PromptId, number>();
+  const walks = createDraftWalks({
+    client,
+    draftOf,
+    change,
+    put,
+    keepState,
+    flush: (promptId) => flush(promptId),
+  });
+  let isHeld = false;
 
   function draftOf(promptId: PromptId): OpenDraft | null {
     const entry = useDrafts.getState().drafts[promptId];
@@ -44,6 +54,7 @@ export function createDrafts(
       storage,
       draftOf: () => draftOf(promptId),
       change: (patch) => change(promptId, patch),
+      isHeld: () => isHeld,
     });
     savers.set(promptId, saver);
     return saver;
@@ -56,6 +67,7 @@ export function createDrafts(
     showEntry(promptId, { kind: "opening" });
     try {
       begin(await client.call("prompts.open", { promptId }));
+      void walks.meetJournal(promptId);
     } catch (error) {
       showEntry(promptId, { kind: "failed", error: errorDataOf(error) });
     }
@@ -71,6 +83,7 @@ export function createDrafts(
       content: draft.content,
       stored: draft.content,
       revision: draft.revision,
+      baseHash: draft.contentHash,
       save: { kind: "saved" },
       conflict: null,
       undo: emptyUndo,
@@ -88,8 +101,11 @@ export function createDrafts(
       draft: {
         ...opened,
         content: unsaved.content,
+        undo: recordEdit(emptyUndo, draft.content, null, Date.now()),
         restored: true,
-        revision: isConflict ? unsaved.baseRevision : draft.revision,
+        // A restored workspace may count the very revision again for another text: one that is surely past conflicts.
+        revision: isConflict ? Math.min(unsaved.baseRevision, draft.revision - 1) : draft.revision,
+        baseHash: isConflict ? unsaved.baseHash : draft.contentHash,
         conflict: isConflict ? draft : null,
         save: { kind: isConflict ? "conflict" : "waiting" },
       },
@@ -106,8 +122,9 @@ export function createDrafts(
     if (draft === null) return;
     const content = edited(draft.content);
     if (content === draft.content) return;
-    const undo = recordEdit(draft.undo, draft.content, group ?? null, Date.now());
-    put(promptId, content, undo);
+    const now = Date.now();
+    if (!belongsToGroup(draft.undo, group ?? null, now)) keepState(promptId);
+    put(promptId, content, recordEdit(draft.undo, draft.content, group ?? null, now));
   }
 
   function put(promptId: PromptId, content: PromptContent, undo: OpenDraft["undo"]): void {
@@ -115,16 +132,9 @@ export function createDrafts(
     saverOf(promptId).touch();
   }
 
-  function undo(promptId: PromptId): void {
-    const draft = draftOf(promptId);
-    const step = draft === null ? null : stepBack(draft.undo, draft.content);
-    if (step !== null) put(promptId, step.content, step.undo);
-  }
-
-  function redo(promptId: PromptId): void {
-    const draft = draftOf(promptId);
-    const step = draft === null ? null : stepForward(draft.undo, draft.content);
-    if (step !== null) put(promptId, step.content, step.undo);
+  /** A state that undo may lead back to is sent before the next one takes its place: the journal has every one of them. */
+  function keepState(promptId: PromptId): void {
+    if (draftOf(promptId)?.save.kind === "waiting") void saverOf(promptId).save();
   }
 
   /**
@@ -161,9 +171,9 @@ export function createDrafts(
     change(promptId, { prompt: opened.prompt, latest: opened.latest });
     // A save that began meanwhile tells by itself whether it met a conflict.
     if (opened.draft.revision <= now.revision || isUnsaved(now)) return;
-    const { content, revision } = opened.draft;
+    const { content, revision, contentHash: baseHash } = opened.draft;
     const undoable = recordEdit(now.undo, now.content, null, Date.now());
-    change(promptId, { content, stored: content, revision, undo: undoable });
+    change(promptId, { content, stored: content, revision, baseHash, undo: undoable });
   }
 
   async function refreshAll(): Promise<void> {
@@ -204,10 +214,43 @@ export function createDrafts(
   const flushAll = async (): Promise<boolean> =>
     (await Promise.all([...savers.keys()].map(flush))).every((isSaved) => isSaved);
 
-  /** Whether text on this page is not in the store. */
+  /** Sends what failed again now, without its wait: the host is back. */
+  function retryFailed(): void {
+    for (const [promptId, saver] of savers) {
+      const save = draftOf(promptId)?.save;
+      if (save?.kind === "failed" && save.retrying) void saver.save();
+    }
+  }
+
+  /**
+   * Saves, and then sends nothing until `release`: what is typed meanwhile is kept by the browser alone, and found
+   * again by the page that comes after this one.
+   */
+  async function hold(): Promise<void> {
+    await flushAll();
+    holdNow();
+  }
+
+  function holdNow(): void {
+    isHeld = true;
+    for (const saver of savers.values()) saver.stopWaiting();
+  }
+
+  function release(): void {
+    isHeld = false;
+    for (const [promptId, saver] of savers) {
+      const draft = draftOf(promptId);
+      if (draft !== null && isUnsaved(draft)) saver.touch();
+    }
+  }
+
+  /** Whether text on this page is not in the store. While sending is held, what the browser keeps does not count. */
   const hasUnsaved = (): boolean =>
     Object.values(useDrafts.getState().drafts).some(
-      (entry) => entry.kind === "open" && (isUnsaved(entry.draft) || entry.draft.conflict !== null),
+      (entry) =>
+        entry.kind === "open" &&
+        (isUnsaved(entry.draft) || entry.draft.conflict !== null) &&
+        !(isHeld && saverOf(entry.draft.prompt.promptId).isKept()),
     );
 
   return {
@@ -216,8 +259,9 @@ export function createDrafts(
     open,
     close,
     edit,
-    undo,
-    redo,
+    /** Resolves when the state is shown, which for one that is at hand is at once. */
+    undo: (promptId: PromptId): Promise<void> => walks.step(promptId, "back"),
+    redo: (promptId: PromptId): Promise<void> => walks.step(promptId, "forward"),
     flush,
     flushAll,
     refresh,
@@ -225,6 +269,10 @@ export function createDrafts(
     meetSave,
     saveVersion,
     rename,
+    retryFailed,
+    hold,
+    holdNow,
+    release,
     hasUnsaved,
     /** Tries a failed save again now. */
     retry: (promptId: PromptId): Promise<boolean> => saverOf(promptId).save(),

@@ -7,8 +7,9 @@ import { canonicalJson, contentForHash } from "#shared/text/canonical.ts";
 /** Text that the store has not acknowledged, as the browser keeps it: the net under a page that is closed in mid-word. */
 const unsavedText = z.object({
   content: promptContent,
-  /** The revision it was based on. */
+  /** The revision it was based on, and the hash of what that held: after a restore the same number is another text. */
   baseRevision: z.int(),
+  baseHash: z.string().nullable().default(null),
   /** What was on its way to the store; one of these in the store is this page's own earlier text, not another's. */
   sent: z.array(promptContent),
   session: z.string(),
@@ -68,7 +69,11 @@ export function recoverUnsaved(
   unsaved: UnsavedText | null,
 ): "nothing" | "restore" | "conflict" {
   if (unsaved === null || isSameContent(unsaved.content, draft.content)) return "nothing";
-  if (unsaved.baseRevision === draft.revision) return "restore";
+  const isSameBase =
+    unsaved.baseHash === null
+      ? unsaved.baseRevision === draft.revision
+      : unsaved.baseHash === draft.contentHash;
+  if (isSameBase) return "restore";
   if (unsaved.sent.some((sent) => isSameContent(sent, draft.content))) return "restore";
   return "conflict";
 }

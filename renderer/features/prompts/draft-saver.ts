@@ -11,7 +11,7 @@ import { createSaveTimer } from "./save-timer.ts";
 
 const saveTimes = { idleMs: 350, maxMs: 2_000 };
 const firstRetryMs = 1_000;
-const longestRetryMs = 30_000;
+const longestRetryMs = 10_000;
 /** A lost answer is met by the very next save; more would only fill the browser's storage. */
 const maxUnacknowledged = 3;
 
@@ -21,6 +21,8 @@ export interface SaverPorts {
   storage: TextStorage;
   draftOf: () => OpenDraft | null;
   change: (patch: Partial<OpenDraft>) => void;
+  /** Whether nothing may be sent now; what is typed meanwhile is kept by the browser. */
+  isHeld: () => boolean;
 }
 
 export type DraftSaver = ReturnType<typeof createDraftSaver>;
@@ -30,7 +32,7 @@ export type DraftSaver = ReturnType<typeof createDraftSaver>;
  * failed one is tried again, more slowly each time; text that is not acknowledged is also kept by the browser.
  */
 export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
-  const { client, session, storage, draftOf, change } = ports;
+  const { client, session, storage, draftOf, change, isHeld } = ports;
   const timer = createSaveTimer(saveTimes, () => void save());
   /** The pages whose kept text this one has taken over: its own, and the one it was restored from. */
   const sessions = [session];
@@ -39,13 +41,14 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
   let inFlight: Promise<boolean> | null = null;
   /** Sent, and neither acknowledged nor refused: the store may have these although the answer was lost. */
   let unacknowledged: PromptContent[] = [];
+  let isKept = true;
 
   /** The text has changed: keeps it, and saves within a moment. */
   function touch(): void {
     keep();
     if (draftOf()?.save.kind === "saved") change({ save: { kind: "waiting" } });
     // A retry that is due will carry this text too.
-    if (retry === null) timer.touch();
+    if (retry === null && !isHeld()) timer.touch();
   }
 
   function keep(): void {
@@ -55,9 +58,10 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
       forgetUnsaved(storage, promptId, sessions);
       return;
     }
-    keepUnsaved(storage, promptId, {
+    isKept = keepUnsaved(storage, promptId, {
       content: draft.content,
       baseRevision: draft.revision,
+      baseHash: draft.baseHash,
       sent: unacknowledged,
       session,
     });
@@ -67,6 +71,7 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
   function save(): Promise<boolean> {
     if (inFlight !== null) return inFlight;
     stopWaiting();
+    if (isHeld()) return Promise.resolve(false);
     inFlight = send().then((acknowledged) => {
       inFlight = null;
       const draft = draftOf();
@@ -87,12 +92,15 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
     const draft = draftOf();
     if (draft === null || !isUnsaved(draft)) return true;
     const { content, revision: baseRevision } = draft;
-    unacknowledged = [...unacknowledged, content].slice(-maxUnacknowledged);
+    // A text that is only tried again must not push out one that may have been stored.
+    if (unacknowledged.at(-1) !== content) {
+      unacknowledged = [...unacknowledged, content].slice(-maxUnacknowledged);
+    }
     keep();
     if (draft.conflict === null) change({ save: { kind: "saving" } });
     try {
       const answer = await client.call("prompts.save-draft", { promptId, baseRevision, content, session });
-      acknowledge(content, answer.revision, answer.draftChanged);
+      acknowledge(content, answer);
       return true;
     } catch (error) {
       const data = errorDataOf(error);
@@ -103,13 +111,21 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
     }
   }
 
-  function acknowledge(content: PromptContent, revision: number, draftChanged?: boolean): void {
+  function acknowledge(
+    content: PromptContent,
+    {
+      revision,
+      contentHash,
+      draftChanged,
+    }: { revision: number; contentHash: string; draftChanged?: boolean },
+  ): void {
     unacknowledged = [];
     failures = 0;
     const draft = draftOf();
     if (draft === null) return;
     change({
       revision,
+      baseHash: contentHash,
       stored: content,
       conflict: null,
       save: { kind: draft.content === content ? "saved" : "waiting" },
@@ -125,7 +141,11 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
     change({ save: { kind: "failed", error, retrying } });
     if (!retrying) return;
     timer.cancel();
-    retry = setTimeout(() => void save(), Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1)));
+    if (isHeld()) return;
+    // Permissions are mended by hand, not by the next second.
+    const isReadOnly = error.code.startsWith("store.read-only");
+    const wait = isReadOnly ? longestRetryMs : firstRetryMs * 2 ** (failures - 1);
+    retry = setTimeout(() => void save(), Math.min(longestRetryMs, wait));
   }
 
   /** The store has a newer draft: this page's own, if an answer was lost on the way, else another page's. */
@@ -141,7 +161,7 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
     change({ prompt, latest });
     const own = unacknowledged.find((sent) => isSameContent(sent, theirs.content));
     if (own !== undefined) {
-      acknowledge(own, theirs.revision);
+      acknowledge(own, theirs);
       return true;
     }
     // Refused, and in the journal.
@@ -159,15 +179,15 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
     await inFlight;
     const draft = draftOf();
     if (draft === null || draft.conflict === null) return;
-    const { revision, content } = draft.conflict;
+    const { revision, content, contentHash: baseHash } = draft.conflict;
     stopWaiting();
     if (choice === "theirs") {
       const undo = recordEdit(draft.undo, draft.content, null, Date.now());
-      change({ content, stored: content, revision, conflict: null, save: { kind: "saved" }, undo });
+      change({ content, stored: content, revision, baseHash, conflict: null, save: { kind: "saved" }, undo });
       keep();
       return;
     }
-    change({ stored: content, revision, conflict: null, save: { kind: "waiting" } });
+    change({ stored: content, revision, baseHash, conflict: null, save: { kind: "waiting" } });
     keep();
     await save();
   }
@@ -195,6 +215,8 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
     settled: async (): Promise<void> => {
       await inFlight;
     },
+    /** Whether the browser holds what is not saved: its storage may be full or switched off. */
+    isKept: (): boolean => isKept,
     takeOver: (other: string): void => {
       sessions.push(other);
     },

@@ -1,9 +1,11 @@
+import { vi } from "vitest";
 import type { Client } from "#shared/contract/client.ts";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { CallName, Input } from "#shared/contract/operations.ts";
 import { emptyContent, type PromptContent } from "#shared/model/content.ts";
 import { promptId, versionId } from "#shared/model/ids.ts";
 import type { Draft, PromptSummary, Version } from "#shared/model/prompt.ts";
+import { createDrafts } from "./create-drafts.ts";
 
 export interface PendingCall<K extends CallName = CallName> {
   operation: string;
@@ -12,12 +14,24 @@ export interface PendingCall<K extends CallName = CallName> {
   fail(error: LatheError): Promise<void>;
 }
 
+/** What the host says lies before and after a draft. */
+export interface ScriptedJournal {
+  past: number[];
+  future: number[];
+}
+
 /** A host whose answers a test gives one by one, in the order it likes. */
 export function createScriptedClient() {
   const pending: PendingCall[] = [];
+  const journal: ScriptedJournal = { past: [], future: [] };
   const client: Pick<Client<AbortSignal>, "call"> = {
     call: (operation, input) =>
       new Promise((resolve, reject) => {
+        // Asked with every opening; a test that is not about it need not know.
+        if (operation === "prompts.undo-path") {
+          resolve(journal as never);
+          return;
+        }
         pending.push({
           operation,
           input,
@@ -35,6 +49,7 @@ export function createScriptedClient() {
   return {
     client,
     pending,
+    journal,
     /** The oldest unanswered call, which has to be of this operation. */
     next<K extends CallName>(operation: K): PendingCall<K> {
       const call = pending.shift();
@@ -99,12 +114,15 @@ export const openedWith = (
     promptId: somePrompt,
     revision,
     content: contentSaying(text),
-    contentHash: "",
+    contentHash: hashOf(text),
     baseVersionId: null,
     savedAt: at,
   },
   latest: null,
 });
+
+/** What stands for the hash of a content. */
+export const hashOf = (text: string): string => `hash of ${text}`;
 
 export const savedAs = (revision: number) => ({ revision, contentHash: "", savedAt: at, draftChanged: true });
 
@@ -130,3 +148,35 @@ export const conflictWith = (revision: number): LatheError =>
 
 export const disconnected = (): LatheError =>
   new LatheError({ code: "host.disconnected", message: "The connection ended.", retryable: true });
+
+export const noRoom = (): LatheError =>
+  new LatheError({ code: "store.disk-full", message: "The disk is full.", retryable: true });
+
+export type Page = ReturnType<typeof createPage>;
+
+/** A page with its drafts; its clock is vitest's. */
+export function createPage(storage = createStorage(), session = "page-1") {
+  const host = createScriptedClient();
+  const drafts = createDrafts(host.client, session, storage);
+  return {
+    host,
+    drafts,
+    storage,
+    type: (text: string) => drafts.edit(somePrompt, () => contentSaying(text), "text:0"),
+    draft: () => {
+      const draft = drafts.draftOf(somePrompt);
+      if (draft === null) throw new Error("the prompt is not open");
+      return draft;
+    },
+    shown: () => textOf(drafts.draftOf(somePrompt)?.content),
+    pass: async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms);
+    },
+  };
+}
+
+export async function openPage(text = "one", revision = 1, page: Page = createPage()): Promise<Page> {
+  void page.drafts.open(somePrompt);
+  await page.host.next("prompts.open").answer(openedWith(text, revision));
+  return page;
+}

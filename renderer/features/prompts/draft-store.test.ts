@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LatheError } from "#shared/contract/errors.ts";
-import { createDrafts } from "./create-drafts.ts";
 import {
   conflictWith,
-  contentSaying,
-  createScriptedClient,
+  createPage,
   createStorage,
   disconnected,
   openedWith,
+  openPage,
+  type Page,
   savedAs,
   settle,
   somePrompt,
@@ -22,34 +22,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-type Page = ReturnType<typeof createPage>;
-
-function createPage(storage = createStorage(), session = "page-1") {
-  const host = createScriptedClient();
-  const drafts = createDrafts(host.client, session, storage);
-  return {
-    host,
-    drafts,
-    storage,
-    type: (text: string) => drafts.edit(somePrompt, () => contentSaying(text), "text:0"),
-    draft: () => {
-      const draft = drafts.draftOf(somePrompt);
-      if (draft === null) throw new Error("the prompt is not open");
-      return draft;
-    },
-    shown: () => textOf(drafts.draftOf(somePrompt)?.content),
-    pass: async (ms: number) => {
-      await vi.advanceTimersByTimeAsync(ms);
-    },
-  };
-}
-
-async function openPage(text = "one", revision = 1, page: Page = createPage()): Promise<Page> {
-  void page.drafts.open(somePrompt);
-  await page.host.next("prompts.open").answer(openedWith(text, revision));
-  return page;
-}
 
 test("an edit shows at once and is saved within 400 ms of the last key", async () => {
   const page = await openPage();
@@ -178,7 +150,7 @@ test("taking theirs shows it, and undo brings my text back", async () => {
   await page.drafts.resolveConflict(somePrompt, "theirs");
   expect(page.shown()).toBe("theirs");
   expect(page.drafts.hasUnsaved()).toBe(false);
-  page.drafts.undo(somePrompt);
+  void page.drafts.undo(somePrompt);
   expect(page.shown()).toBe("mine");
   await page.pass(400);
   expect(page.host.next("prompts.save-draft").input.baseRevision).toBe(2);
@@ -341,13 +313,17 @@ test("undo goes back over a deleted message and redo takes it away again; keys i
   page.type("one t");
   page.type("one two");
   page.drafts.edit(somePrompt, (content) => ({ ...content, messages: [] }));
-  page.drafts.undo(somePrompt);
+  void page.drafts.undo(somePrompt);
   expect(page.shown()).toBe("one two");
-  page.drafts.undo(somePrompt);
+  void page.drafts.undo(somePrompt);
   expect(page.shown()).toBe("one");
-  page.drafts.redo(somePrompt);
-  page.drafts.redo(somePrompt);
+  void page.drafts.redo(somePrompt);
+  void page.drafts.redo(somePrompt);
   expect(page.draft().content.messages).toEqual([]);
+  await page.pass(400);
+  const state = page.host.next("prompts.save-draft");
+  expect(textOf(state.input.content)).toBe("one two");
+  await state.answer(savedAs(2));
   await page.pass(400);
   expect(page.host.next("prompts.save-draft").input.content.messages).toEqual([]);
 });

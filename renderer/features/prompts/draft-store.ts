@@ -1,11 +1,14 @@
 import type { PromptId } from "#shared/model/ids.ts";
 import { host, session } from "../../host/host.ts";
+import { keepDuringReplacement } from "../../host/replace-workspace.ts";
 import { watchEvents } from "../../host/watch.ts";
 import { createDrafts } from "./create-drafts.ts";
 import type { DraftEntry } from "./open-draft.ts";
 
 /** The drafts that are open on this page. */
 export const drafts = createDrafts(host, session, localStorage);
+
+keepDuringReplacement(drafts);
 
 export const useDraft = (promptId: PromptId): DraftEntry =>
   drafts.useDrafts((state) => state.drafts[promptId] ?? opening);
@@ -28,7 +31,10 @@ export function watchDrafts(): void {
       }
       if (event.type === "workspace.changed") void drafts.refreshAll();
     },
-    () => void drafts.refreshAll(),
+    () => {
+      drafts.retryFailed();
+      void drafts.refreshAll();
+    },
   );
   const flush = () => void drafts.flushAll();
   window.addEventListener("blur", flush);

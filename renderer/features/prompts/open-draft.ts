@@ -23,6 +23,8 @@ export interface OpenDraft {
   stored: PromptContent;
   /** The revision of the stored draft that the text goes on from. */
   revision: number;
+  /** The hash of what that revision held; null: not known. */
+  baseHash: string | null;
   save: SaveState;
   /** The other page's draft, while the user has not chosen. */
   conflict: Draft | null;

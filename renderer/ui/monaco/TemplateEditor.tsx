@@ -8,9 +8,12 @@ import {
   openTemplateSession,
   type TemplateContext,
   type TemplateSession,
+  type TextMark,
   templateLanguage,
 } from "./template-session.ts";
 import { type TextEditorProps, useTextEditor } from "./use-text-editor.ts";
+
+export type { TextMark } from "./template-session.ts";
 
 export interface TemplateEditorProps {
   value: string;
@@ -30,6 +33,11 @@ export interface TemplateEditorProps {
   readOnly?: boolean;
   /** Ctrl/Cmd-Enter. */
   onRun?: () => void;
+  /** What is to be said about pieces of the text beside the faults of the template itself. */
+  marks?: readonly TextMark[];
+  /** Brings this piece of the text into view with the cursor at it; a new object asks anew. UTF-16 offsets. */
+  reveal?: { start: number; end: number } | null;
+  onRevealed?: () => void;
   /** Asked for by completion, hover and quick fix: declare this name. */
   onAddVariable?: (name: string) => void;
   /** F2 on a variable: ask for a new name and change it everywhere. */
@@ -37,6 +45,7 @@ export interface TemplateEditorProps {
 }
 
 const noNames: readonly string[] = [];
+const noMarks: readonly TextMark[] = [];
 
 /** A message's template: variables coloured, completed, explained and checked as they are typed. */
 export function TemplateEditor(props: TemplateEditorProps) {
@@ -61,7 +70,15 @@ export function TemplateEditor(props: TemplateEditorProps) {
 }
 
 function LiveTemplateEditor(props: TemplateEditorProps & TextEditorProps) {
-  const { monaco, templateFormat, variables, historyVariables = noNames } = props;
+  const {
+    monaco,
+    templateFormat,
+    variables,
+    historyVariables = noNames,
+    marks = noMarks,
+    reveal = null,
+    onRevealed,
+  } = props;
   const { onRun, onAddVariable, onRenameVariable } = props;
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
@@ -84,6 +101,18 @@ function LiveTemplateEditor(props: TemplateEditorProps & TextEditorProps) {
     if (session.current === null) session.current = openTemplateSession(monaco, text.model, context);
     else session.current.update(context);
   }, [monaco, text, context]);
+  useEffect(() => {
+    if (text !== null) session.current?.showMarks(marks);
+  }, [text, marks]);
+  useEffect(() => {
+    if (text === null || reveal === null) return;
+    const from = text.model.getPositionAt(reveal.start);
+    const to = text.model.getPositionAt(reveal.end);
+    text.editor.setSelection(monaco.Range.fromPositions(from, to));
+    text.editor.revealRangeInCenterIfOutsideViewport(monaco.Range.fromPositions(from, to));
+    text.editor.focus();
+    onRevealed?.();
+  }, [monaco, text, reveal, onRevealed]);
   useEffect(() => {
     if (text === null) return;
     return () => {

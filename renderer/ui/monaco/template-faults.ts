@@ -14,7 +14,7 @@ import type { PlainSegment } from "#shared/text/template-segments.ts";
 export type Look = "declared" | "undeclared" | "scoped" | "quiet" | "invalid" | null;
 
 export interface TemplateFault {
-  code: TemplateProblemCode | "undefined-variable" | "history-clash";
+  code: TemplateProblemCode | "unknown-variable" | "history-clash";
   severity: "error" | "warning";
   /** UTF-16 offsets into the template. */
   start: number;
@@ -66,7 +66,7 @@ export function readTemplate(text: string, names: Names): ReadTemplate {
   for (const segment of segments.filter(isNamed)) {
     const { start, end, name } = segment;
     if (isUndefined(segment)) {
-      faults.push({ code: "undefined-variable", severity: "warning", start, end, data: { name } });
+      faults.push({ code: "unknown-variable", severity: "warning", start, end, data: { name } });
     } else if (histories.has(name)) {
       faults.push({ code: "history-clash", severity: "error", start, end, data: { name } });
     }

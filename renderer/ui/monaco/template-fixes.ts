@@ -1,9 +1,9 @@
 import type { editor, IRange, languages } from "monaco-editor/editor";
-import { escapeBraces } from "#shared/text/template.ts";
+import { templateFixes } from "#shared/text/lint/template-fixes.ts";
 import { i18n } from "../../i18n/i18n.ts";
 import type { Monaco } from "./monaco-api.ts";
 import type { TemplateFault } from "./template-faults.ts";
-import { declareCommand, type TemplateSession } from "./template-session.ts";
+import { declareCommand, markFixCommand, type TemplateSession } from "./template-session.ts";
 import { smallestEdit } from "./text-changes.ts";
 
 /** A way out of a fault: the whole text as it should be, or a variable to declare. */
@@ -16,39 +16,25 @@ export function fixesOf(
   fault: TemplateFault,
   session: Pick<TemplateSession, "context">,
 ): Fix[] {
-  const { code, start, end, data } = fault;
   const { format, onAddVariable } = session.context;
-  const name = data.name ?? "";
-  const fixes: Fix[] = [];
-  if (code === "undefined-variable" && onAddVariable !== undefined) {
-    fixes.push({ kind: "declare", title: i18n.t("monaco.fix.declare", { name }), name });
+  if (fault.code === "unknown-variable") {
+    const { name = "" } = fault.data;
+    const title = i18n.t("monaco.fix.declare", { name });
+    return onAddVariable === undefined ? [] : [{ kind: "declare", title, name }];
   }
-  if (code === "bad-name" && data.suggestion !== undefined) {
-    const inner = text.slice(start, end).replace(name, data.suggestion);
-    const title = i18n.t("monaco.fix.write", { name: data.suggestion });
-    fixes.push({ kind: "text", title, text: text.slice(0, start) + inner + text.slice(end) });
-  }
-  if (format === "f-string" && bracesMeantAsText.has(code)) {
-    fixes.push({ kind: "text", title: i18n.t("monaco.fix.escape"), text: escapeBraces(text, start, end) });
-    const all = escapeBraces(text, 0, text.length);
-    if (all !== escapeBraces(text, start, end)) {
-      fixes.push({ kind: "text", title: i18n.t("monaco.fix.escapeAll"), text: all });
-    }
-  }
-  if (code === "unclosed-section") {
-    const tag = `{{/${name}}}`;
-    fixes.push({ kind: "text", title: i18n.t("monaco.fix.close", { tag }), text: text + tag });
-  }
-  return fixes.filter((fix) => fix.kind === "declare" || fix.text !== text);
+  return templateFixes(text, format, fault).map((fix) => ({
+    kind: "text",
+    title: i18n.t(titles[fix.kind], { name: fix.name, tag: `{{/${fix.name}}}` }),
+    text: fix.text,
+  }));
 }
 
-const bracesMeantAsText: ReadonlySet<TemplateFault["code"]> = new Set([
-  "bad-name",
-  "empty-name",
-  "reserved-name",
-  "unclosed-brace",
-  "stray-brace",
-]);
+const titles = {
+  write: "monaco.fix.write",
+  escape: "monaco.fix.escape",
+  "escape-all": "monaco.fix.escapeAll",
+  "close-section": "monaco.fix.close",
+} as const;
 
 export function fixesFor(
   monaco: Monaco,
@@ -62,7 +48,7 @@ export function fixesFor(
   const to = model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn });
   const touched = session.read().faults.filter(({ start, end }) => start <= to && from <= end);
   const offered = new Set<string>();
-  return touched
+  const own = touched
     .flatMap((fault) => fixesOf(text, fault, session))
     .filter((fix) => !offered.has(fix.title) && offered.add(fix.title))
     .map((fix, index): languages.CodeAction => {
@@ -87,4 +73,27 @@ export function fixesFor(
         edit: { edits: [{ resource: model.uri, versionId: model.getVersionId(), textEdit }] },
       };
     });
+  return [...own, ...markFixes(model, session, markers)];
+}
+
+/** What the prompt's owner offers for the marks here: it changes the prompt itself, not only this text. */
+function markFixes(
+  model: editor.ITextModel,
+  session: TemplateSession,
+  markers: readonly editor.IMarkerData[],
+): languages.CodeAction[] {
+  return session
+    .marksAt(markers)
+    .flatMap(({ mark, index, marker }) =>
+      mark.fixes().map(
+        ({ title }, fix): languages.CodeAction => ({
+          title,
+          kind: "quickfix",
+          diagnostics: [marker],
+          isPreferred: false,
+          command: { id: markFixCommand, title, arguments: [model.uri.toString(), index, fix] },
+        }),
+      ),
+    )
+    .filter(({ title }, at, all) => all.findIndex((action) => action.title === title) === at);
 }

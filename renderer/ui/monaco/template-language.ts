@@ -4,7 +4,13 @@ import { i18n } from "../../i18n/i18n.ts";
 import type { Monaco } from "./monaco-api.ts";
 import { completeVariable } from "./template-completion.ts";
 import { fixesFor } from "./template-fixes.ts";
-import { declareCommand, sessionOf, type TemplateSession, templateLanguage } from "./template-session.ts";
+import {
+  declareCommand,
+  markFixCommand,
+  sessionOf,
+  type TemplateSession,
+  templateLanguage,
+} from "./template-session.ts";
 import { describeVariable, escapeMarkdown } from "./template-words.ts";
 
 /** Lathe's template language, once for all editors. Colours and marks come from each model's session. */
@@ -24,6 +30,10 @@ export function registerTemplateLanguage(monaco: Monaco): void {
   monaco.editor.registerCommand(declareCommand, (_services, uri: string, name: string) => {
     const model = monaco.editor.getModel(monaco.Uri.parse(uri));
     if (model !== null) sessionOf(model)?.context.onAddVariable?.(name);
+  });
+  monaco.editor.registerCommand(markFixCommand, (_services, uri: string, mark: number, fix: number) => {
+    const model = monaco.editor.getModel(monaco.Uri.parse(uri));
+    if (model !== null) sessionOf(model)?.marks[mark]?.fixes()[fix]?.perform();
   });
   monaco.languages.registerCompletionItemProvider(templateLanguage, {
     triggerCharacters: ["{", "#", "^"],

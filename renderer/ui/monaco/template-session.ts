@@ -11,8 +11,28 @@ export interface TemplateContext extends Names {
   onRenameVariable?: (name: string) => void;
 }
 
+/** Something that the prompt's owner has to say about a piece of the text, beside the faults of the template itself. */
+export interface TextMark {
+  /** UTF-16 offsets into the text. */
+  start: number;
+  end: number;
+  severity: "warning" | "hint";
+  /** The stable id of the rule that found it. */
+  rule: string;
+  message: string;
+  /** Made when they are asked for. */
+  fixes(): readonly { title: string; perform: () => void }[];
+}
+
 export interface TemplateSession {
   readonly context: TemplateContext;
+  readonly marks: readonly TextMark[];
+  /** Replaces the marks that were shown. They may be of a text a moment ago. */
+  showMarks(marks: readonly TextMark[]): void;
+  /** The marks that stand behind these markers. */
+  marksAt(
+    markers: readonly editor.IMarkerData[],
+  ): { mark: TextMark; index: number; marker: editor.IMarkerData }[];
   /** The text as the tokenizer reads it now. */
   read(): ReadTemplate;
   update(context: TemplateContext): void;
@@ -29,7 +49,11 @@ export const templateLanguage = "lathe-template";
 /** Declares a variable: arguments are the model's address and the name. */
 export const declareCommand = "lathe.declareVariable";
 
+/** Applies a fix of a mark: arguments are the model's address, the number of the mark and of its fix. */
+export const markFixCommand = "lathe.applyFix";
+
 const markerOwner = "lathe-template";
+const markOwner = "lathe-lint";
 
 /** Above this many characters a text is read again when the typing pauses, not with each key. */
 const readAtOnceUpTo = 100_000;
@@ -44,6 +68,8 @@ export function openTemplateSession(
   let context = initial;
   let shown: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let marks: readonly TextMark[] = [];
+  let markers: editor.IMarkerData[] = [];
   let cache: { at: number; context: TemplateContext; read: ReadTemplate } | undefined;
 
   const read = (): ReadTemplate => {
@@ -53,13 +79,17 @@ export function openTemplateSession(
     }
     return cache.read;
   };
+  const rangeOf = (start: number, end: number) => {
+    const from = model.getPositionAt(start);
+    const to = model.getPositionAt(end);
+    return new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column);
+  };
+  const numbersOf = (start: number, end: number) => {
+    const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(start, end);
+    return { startLineNumber, startColumn, endLineNumber, endColumn };
+  };
   const show = () => {
     const { segments, faults } = read();
-    const rangeOf = (start: number, end: number) => {
-      const from = model.getPositionAt(start);
-      const to = model.getPositionAt(end);
-      return new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column);
-    };
     const decorations = segments.flatMap(({ start, end, look }) =>
       look === null
         ? []
@@ -71,17 +101,12 @@ export function openTemplateSession(
           ],
     );
     shown = model.deltaDecorations(shown, decorations);
-    const toMarker = (fault: TemplateFault): editor.IMarkerData => {
-      const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(fault.start, fault.end);
-      return {
-        startLineNumber,
-        startColumn,
-        endLineNumber,
-        endColumn,
-        severity: fault.severity === "error" ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
-        message: explainFault(fault),
-      };
-    };
+    const toMarker = (fault: TemplateFault): editor.IMarkerData => ({
+      ...numbersOf(fault.start, fault.end),
+      severity: fault.severity === "error" ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+      code: fault.code,
+      message: explainFault(fault),
+    });
     monaco.editor.setModelMarkers(model, markerOwner, faults.map(toMarker));
   };
   const changed = model.onDidChangeContent(() => {
@@ -96,6 +121,27 @@ export function openTemplateSession(
     get context() {
       return context;
     },
+    get marks() {
+      return marks;
+    },
+    showMarks(next) {
+      if (next.length === 0 && marks.length === 0) return;
+      marks = next;
+      markers = marks.map(({ start, end, severity, rule, message }) => ({
+        ...numbersOf(start, end),
+        severity: severity === "warning" ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Info,
+        code: rule,
+        message,
+      }));
+      monaco.editor.setModelMarkers(model, markOwner, markers);
+    },
+    marksAt(asked) {
+      return asked.flatMap((marker) => {
+        const index = markers.findIndex((own) => isSameMarker(own, marker));
+        const mark = marks[index];
+        return mark === undefined ? [] : [{ mark, index, marker }];
+      });
+    },
     read,
     update(next) {
       context = next;
@@ -106,9 +152,17 @@ export function openTemplateSession(
       changed.dispose();
       i18n.off("languageChanged", show);
       sessions.delete(model);
-      if (!model.isDisposed()) monaco.editor.setModelMarkers(model, markerOwner, []);
+      if (model.isDisposed()) return;
+      for (const owner of [markerOwner, markOwner]) monaco.editor.setModelMarkers(model, owner, []);
     },
   };
   sessions.set(model, session);
   return session;
 }
+
+const isSameMarker = (a: editor.IMarkerData, b: editor.IMarkerData): boolean =>
+  a.code === b.code &&
+  a.startLineNumber === b.startLineNumber &&
+  a.startColumn === b.startColumn &&
+  a.endLineNumber === b.endLineNumber &&
+  a.endColumn === b.endColumn;

@@ -8,7 +8,7 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { templateFormat } from "#shared/model/content.ts";
-import type { ContentProblem } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import { performCommand } from "../../../commands/registry.ts";
 import { notifyUndo } from "../../../ui/notify.ts";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
@@ -23,7 +23,7 @@ import { switchFormat } from "./template-conversion.ts";
 
 interface Props {
   draft: OpenDraft;
-  problems: readonly ContentProblem[];
+  problems: readonly Finding[];
   onEdit: (edit: Edit) => void;
   onShowHistory?: (() => void) | undefined;
 }
@@ -34,8 +34,8 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
   const isInspectorOpen = useEditorView((state) => state.isInspectorOpen);
   const { prompt, content } = draft;
   const { promptId } = prompt;
-  const serious = problems.filter(({ severity }) => severity !== "info");
-  const errors = serious.filter(({ severity }) => severity === "error").length;
+  const serious = problems.filter(({ level }) => level !== "hint");
+  const errors = serious.filter(({ level }) => level === "error").length;
 
   const changeFormat = (chosen: string) => {
     const format = templateFormat.safeParse(chosen);

@@ -1,7 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { PromptContent, VariableValues } from "#shared/model/content.ts";
+import type { PromptContent } from "#shared/model/content.ts";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import { useSettings } from "../../../host/settings-store.ts";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
@@ -12,21 +12,24 @@ import type { Formatted } from "./use-formatted.ts";
 
 interface Props {
   content: PromptContent;
-  values: VariableValues;
   formatted: Formatted;
 }
 
 /** About how many tokens the next run has, and what it costs: figures of an estimate, marked as such. */
 export function EstimateBar(props: Props) {
   const { t } = useTranslation();
-  const { content, values, formatted } = useDeferredValue(props);
+  const { content, formatted } = useDeferredValue(props);
   const models = useModels((state) => state.models);
   const defaultModel = useSettings((state) => state.defaultModel);
   const model = content.model.model ?? defaultModel;
   const isSimulator = splitModelRef(model).provider === simulatorProvider;
   const inputTokens = useMemo(
-    () => estimateInputTokens(formatted.messages ?? roughMessages(content, values), content),
-    [formatted.messages, content, values],
+    () =>
+      estimateInputTokens(
+        formatted.messages ?? roughMessages(formatted.content, formatted.values),
+        formatted.content,
+      ),
+    [formatted],
   );
   const estimate = estimateCost(inputTokens, content.model.maxTokens, priceOf(models, model));
   const cost = isSimulator && estimate.costUsd === null ? 0 : estimate.costUsd;

@@ -2,12 +2,13 @@ import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PromptContent, VariableValues } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
-import type { ContentProblem } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import { missingValues } from "#shared/text/variable-value.ts";
 import type { Edit } from "./content-edits.ts";
 import { EstimateBar } from "./EstimateBar.tsx";
 import { type InspectorTab, useEditorView } from "./editor-view-store.ts";
 import classes from "./Inspector.module.css";
+import type { Lint } from "./lint-store.ts";
 import { ModelPanel } from "./ModelPanel.tsx";
 import { ToolsPanel } from "./ToolsPanel.tsx";
 import type { Formatted } from "./use-formatted.ts";
@@ -17,13 +18,14 @@ interface Props {
   promptId: PromptId;
   content: PromptContent;
   values: VariableValues;
-  problems: readonly ContentProblem[];
+  problems: readonly Finding[];
+  lint: Lint;
   formatted: Formatted;
   onEdit: (edit: Edit, group?: string) => void;
 }
 
 /** What stands beside the messages: the values they take, the model they go to, and what that costs. */
-export function Inspector({ promptId, content, values, problems, formatted, onEdit }: Props) {
+export function Inspector({ promptId, content, values, problems, lint, formatted, onEdit }: Props) {
   const { t } = useTranslation();
   const tab = useEditorView((state) => state.tab);
   const missing = missingValues(content, values).length;
@@ -70,6 +72,7 @@ export function Inspector({ promptId, content, values, problems, formatted, onEd
             content={content}
             values={values}
             problems={problems}
+            lint={lint}
             onEdit={onEdit}
           />
         </Tabs.Panel>
@@ -80,7 +83,7 @@ export function Inspector({ promptId, content, values, problems, formatted, onEd
           <ToolsPanel tools={content.tools} onEdit={onEdit} />
         </Tabs.Panel>
       </Tabs>
-      <EstimateBar content={content} values={values} formatted={formatted} />
+      <EstimateBar content={content} formatted={formatted} />
     </aside>
   );
 }

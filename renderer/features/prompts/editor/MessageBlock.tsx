@@ -1,12 +1,12 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from "@tabler/icons-react";
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message, PromptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
-import type { ContentProblem } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import { performCommand } from "../../../commands/registry.ts";
-import { TemplateEditor } from "../../../ui/monaco/TemplateEditor.tsx";
+import { TemplateEditor, type TextMark } from "../../../ui/monaco/TemplateEditor.tsx";
 import {
   canBecomeHistory,
   declareVariable,
@@ -16,12 +16,16 @@ import {
   setRole,
   setTemplate,
 } from "./content-edits.ts";
-import { focusDefinition } from "./editor-view-store.ts";
+import { focusDefinition, forgetReveal, useEditorView } from "./editor-view-store.ts";
 import { HistoryBlock } from "./HistoryBlock.tsx";
+import type { Lint } from "./lint-store.ts";
 import classes from "./MessageBlock.module.css";
+import { marksOf } from "./marks.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
 import { variableExample } from "./variable-example.ts";
+
+const noMarks: readonly TextMark[] = [];
 
 export interface MessageBlockProps {
   promptId: PromptId;
@@ -31,9 +35,9 @@ export interface MessageBlockProps {
   templateFormat: PromptContent["templateFormat"];
   variables: PromptContent["variables"];
   historyVariables: readonly string[];
-  problems: readonly ContentProblem[];
-  /** For the quick fixes; null where there are no problems, so that typing elsewhere draws nothing here. */
-  content: PromptContent | null;
+  problems: readonly Finding[];
+  /** null where there are no problems, so that typing elsewhere draws nothing here. */
+  lint: Lint | null;
   fontSize: number;
   onEdit: (edit: Edit, group?: string) => void;
   onRemove: (index: number) => void;
@@ -42,7 +46,15 @@ export interface MessageBlockProps {
 export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
   const { message, index, isLast, templateFormat, variables, historyVariables, problems, fontSize, onEdit } =
     props;
+  const { lint, promptId } = props;
   const { t } = useTranslation();
+  const marks = useMemo(
+    () => (lint === null ? noMarks : marksOf(t, promptId, problems, lint, onEdit)),
+    [t, promptId, problems, lint, onEdit],
+  );
+  const reveal = useEditorView(({ reveal: asked }) =>
+    asked?.index === index && (asked.promptId ?? promptId) === promptId ? asked : null,
+  );
   const number = index + 1;
   const action = (label: string, icon: ReactNode, perform: () => void, disabled = false) => (
     <Tooltip label={label}>
@@ -88,6 +100,9 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
             templateFormat={templateFormat}
             variables={variables}
             historyVariables={historyVariables}
+            marks={marks}
+            reveal={reveal}
+            onRevealed={forgetReveal}
             ariaLabel={label}
             placeholder={t(`editor.placeholder.${message.role}`, {
               example: variableExample(templateFormat),
@@ -101,7 +116,9 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
           />
         )}
       </div>
-      {props.content !== null && <ProblemList problems={problems} content={props.content} onEdit={onEdit} />}
+      {lint !== null && (
+        <ProblemList promptId={props.promptId} problems={problems} lint={lint} onEdit={onEdit} />
+      )}
     </section>
   );
 });

@@ -4,27 +4,30 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
-import type { ContentProblem } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { notifyUndo } from "../../../ui/notify.ts";
 import { addMessage, type Edit, putBack, removeMessage } from "./content-edits.ts";
 import { focusMessage } from "./editor-view-store.ts";
+import type { Lint } from "./lint-store.ts";
 import { MessageBlock } from "./MessageBlock.tsx";
 import classes from "./MessageList.module.css";
+import { MutedRules } from "./MutedRules.tsx";
 import { blockRoles, roleIcons } from "./roles.ts";
 import { useMessageKeys } from "./use-message-keys.ts";
 
 interface Props {
   promptId: PromptId;
   content: PromptContent;
-  problems: readonly ContentProblem[];
+  problems: readonly Finding[];
+  lint: Lint;
   fontSize: number;
   onEdit: (edit: Edit, group?: string) => void;
 }
 
-const noProblems: readonly ContentProblem[] = [];
+const noProblems: readonly Finding[] = [];
 
-export function MessageList({ promptId, content, problems, fontSize, onEdit }: Props) {
+export function MessageList({ promptId, content, problems, lint, fontSize, onEdit }: Props) {
   const { t } = useTranslation();
   const { messages } = content;
   const keys = useMessageKeys(messages);
@@ -57,12 +60,14 @@ export function MessageList({ promptId, content, problems, fontSize, onEdit }: P
           variables={content.variables}
           historyVariables={historyVariables}
           problems={byMessage.get(index) ?? noProblems}
-          content={byMessage.has(index) ? content : null}
+          lint={byMessage.has(index) ? lint : null}
           fontSize={fontSize}
           onEdit={onEdit}
           onRemove={remove}
         />
       ))}
+      {lint.isPartial && <p className={classes.partial}>{t("editor.problems.partial")}</p>}
+      <MutedRules promptId={promptId} />
       <fieldset className={classes.add} aria-label={t("editor.addMessage")}>
         <IconPlus size={14} stroke={1.8} aria-hidden className={classes.plus} />
         {blockRoles.map((role) => {

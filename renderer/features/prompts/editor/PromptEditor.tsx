@@ -1,6 +1,6 @@
 import { Loader } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import type { PromptId } from "#shared/model/ids.ts";
@@ -16,11 +16,11 @@ import { useEditorCommands } from "./editor-commands.ts";
 import { focusMessage, useEditorView } from "./editor-view-store.ts";
 import { Inspector } from "./Inspector.tsx";
 import { keepCursorInView } from "./keep-cursor-in-view.ts";
+import { shownFindings, useLint, useMutedRules } from "./lint-store.ts";
 import { MessageList } from "./MessageList.tsx";
 import { watchModels } from "./models-store.ts";
 import { Preview } from "./Preview.tsx";
 import classes from "./PromptEditor.module.css";
-import { problemsOf } from "./problem-words.ts";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { useFormatted } from "./use-formatted.ts";
 import { mindValues, useValues } from "./values-store.ts";
@@ -84,13 +84,14 @@ function OpenEditor({
   const { content } = draft;
   const values = useValues(promptId);
   const { isPreviewing, isInspectorOpen, savingVersion } = useEditorView();
-  // The words typed come first; what is derived from them may be a moment late.
-  const settled = useDeferredValue(content);
-  const problems = useMemo(() => problemsOf(settled), [settled]);
+  const lint = useLint(promptId, content);
+  const mutedRules = useMutedRules(promptId);
+  const muted = mutedRules.join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the muted rules as one text, which is the same as long as they are
+  const problems = useMemo(() => shownFindings(lint.content, lint.findings, mutedRules), [lint, muted]);
   const formatted = useFormatted(content, values);
   const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
   useEditorCommands(promptId);
-  useEffect(() => undoOutsideFields(promptId), [promptId]);
 
   useEffect(() => {
     if (!draft.restored) return;
@@ -129,6 +130,7 @@ function OpenEditor({
           promptId={promptId}
           content={content}
           problems={problems}
+          lint={lint}
           fontSize={fontSize}
           onEdit={onEdit}
         />
@@ -181,6 +183,7 @@ function OpenEditor({
                   content={content}
                   values={values}
                   problems={problems}
+                  lint={lint}
                   formatted={formatted}
                   onEdit={onEdit}
                 />
@@ -194,18 +197,4 @@ function OpenEditor({
       )}
     </div>
   );
-}
-
-/** Fields and text editors undo by themselves, letter by letter; elsewhere undo takes back whole changes of the prompt. */
-function undoOutsideFields(promptId: PromptId): () => void {
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
-    const place = event.target instanceof Element ? event.target : document.body;
-    if (place.closest("input, textarea, [contenteditable], .monaco-editor, [role=dialog]") !== null) return;
-    event.preventDefault();
-    if (event.shiftKey) drafts.redo(promptId);
-    else drafts.undo(promptId);
-  };
-  document.addEventListener("keydown", onKeyDown);
-  return () => document.removeEventListener("keydown", onKeyDown);
 }

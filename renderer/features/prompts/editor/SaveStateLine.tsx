@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconCloudUpload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
+import { useWorkspace } from "../../../host/workspace-store.ts";
 import { errorText } from "../../../i18n/error-text.ts";
 import { drafts } from "../draft-store.ts";
 import type { SaveState } from "../open-draft.ts";
@@ -9,12 +10,19 @@ import classes from "./EditorHeader.module.css";
 /** Whether the words on the screen are in the store, in words. */
 export function SaveStateLine({ promptId, save }: { promptId: PromptId; save: SaveState }) {
   const { t } = useTranslation();
+  const isReadOnly = useWorkspace((state) => state.access === "read-only");
   if (save.kind === "failed") {
     const { message } = errorText(save.error);
     return (
       <span className={classes.save} data-state="failed" role="status" title={message}>
         <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
-        {t(save.retrying ? "editor.save.retrying" : "editor.save.refused")}
+        {t(
+          isReadOnly
+            ? "editor.save.readOnly"
+            : save.retrying
+              ? "editor.save.retrying"
+              : "editor.save.refused",
+        )}
         <span className={classes.saveReason}>{message}</span>
         <button type="button" className={classes.saveRetry} onClick={() => void drafts.retry(promptId)}>
           {t("editor.save.retry")}

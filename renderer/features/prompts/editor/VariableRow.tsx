@@ -2,11 +2,12 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconAdjustments } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { PromptContent, Variable, VariableValue } from "#shared/model/content.ts";
+import type { Variable, VariableValue } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
-import type { ContentProblem } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import type { Edit } from "./content-edits.ts";
 import { useEditorView } from "./editor-view-store.ts";
+import type { Lint } from "./lint-store.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { ValueField } from "./ValueField.tsx";
 import { ValueHead } from "./ValueHead.tsx";
@@ -19,17 +20,17 @@ interface Props {
   promptId: PromptId;
   variable: Variable;
   index: number;
-  content: PromptContent;
   value: VariableValue | undefined;
   isMissing: boolean;
   uses: readonly number[] | undefined;
-  problems: readonly ContentProblem[];
+  problems: readonly Finding[];
+  lint: Lint;
   onEdit: (edit: Edit, group?: string) => void;
 }
 
 /** One variable: its value at hand, its definition behind one press. */
 export function VariableRow(props: Props) {
-  const { promptId, variable, index, content, value, isMissing, uses, problems, onEdit } = props;
+  const { promptId, variable, index, value, isMissing, uses, problems, lint, onEdit } = props;
   const { t } = useTranslation();
   const { name, type } = variable;
   const isUnfolded = useEditorView((state) => state.unfolded === name);
@@ -86,7 +87,7 @@ export function VariableRow(props: Props) {
       {isUnfolded && (
         <VariableDefinition promptId={promptId} variable={variable} index={index} onEdit={onEdit} />
       )}
-      <ProblemList problems={problems} content={content} onEdit={onEdit} />
+      <ProblemList promptId={promptId} problems={problems} lint={lint} onEdit={onEdit} />
     </section>
   );
 }

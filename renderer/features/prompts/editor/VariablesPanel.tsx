@@ -3,13 +3,15 @@ import { IconEraser, IconPlus, IconTestPipe, IconVariable } from "@tabler/icons-
 import { useTranslation } from "react-i18next";
 import type { PromptContent, VariableValue, VariableValues } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
-import { type ContentProblem, undeclaredNames } from "#shared/text/check-content.ts";
+import { undeclaredNames } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import { ownValue } from "#shared/text/needed-variables.ts";
 import { missingValues } from "#shared/text/variable-value.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { addVariable, declareAll, declareVariable, type Edit, messagesUsing } from "./content-edits.ts";
 import { focusDefinition } from "./editor-view-store.ts";
 import { HistoryValueField } from "./HistoryValueField.tsx";
+import type { Lint } from "./lint-store.ts";
 import { ValueField } from "./ValueField.tsx";
 import { ValueHead } from "./ValueHead.tsx";
 import { VariableRow } from "./VariableRow.tsx";
@@ -21,12 +23,13 @@ interface Props {
   promptId: PromptId;
   content: PromptContent;
   values: VariableValues;
-  problems: readonly ContentProblem[];
+  problems: readonly Finding[];
+  lint: Lint;
   onEdit: (edit: Edit, group?: string) => void;
 }
 
 /** Every value that the prompt takes, to be filled in; behind each variable its definition. */
-export function VariablesPanel({ promptId, content, values, problems, onEdit }: Props) {
+export function VariablesPanel({ promptId, content, values, problems, lint, onEdit }: Props) {
   const { t } = useTranslation();
   const uses = messagesUsing(content);
   const missing = new Set(missingValues(content, values));
@@ -121,11 +124,11 @@ export function VariablesPanel({ promptId, content, values, problems, onEdit }: 
           promptId={promptId}
           variable={variable}
           index={index}
-          content={content}
           value={ownValue(values, variable.name)}
           isMissing={missing.has(variable.name)}
           uses={uses.get(variable.name)}
           problems={problems.filter(({ place }) => place.in === "variable" && place.index === index)}
+          lint={lint}
           onEdit={onEdit}
         />
       ))}

@@ -14,12 +14,14 @@ import type { TFunction } from "i18next";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
-import { type ContentProblem, undeclaredNames } from "#shared/text/check-content.ts";
+import { undeclaredNames } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import { type Command, registerCommands } from "../../../commands/registry.ts";
 import { host } from "../../../host/host.ts";
 import { notifyDone, notifyError } from "../../../ui/notify.ts";
 import { isSameContent } from "../draft-mirror.ts";
 import { drafts } from "../draft-store.ts";
+import { canRedo, canUndo, emptyUndo } from "../draft-undo.ts";
 import { addMessage, declareAll } from "./content-edits.ts";
 import {
   focusDefinition,
@@ -28,8 +30,9 @@ import {
   togglePreview,
   useEditorView,
 } from "./editor-view-store.ts";
-import { problemsOf } from "./problem-words.ts";
+import { findingsNow } from "./lint-store.ts";
 import { blockRoles, roleIcons } from "./roles.ts";
+import { isOutsideFields, stepAndShow } from "./undo-steps.ts";
 import { values } from "./values-store.ts";
 
 /** Keeps the editor's commands registered for the prompt on the screen, in the language of the page. */
@@ -118,19 +121,23 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
       id: "editor.undo",
       title: t("editor.commands.undo"),
       group: "prompt",
-      keywords: ["撤销"],
+      keywords: ["back", "撤销"],
+      shortcut: "mod+Z",
+      isMeant: isOutsideFields,
       icon: IconArrowBackUp,
-      enabled: () => (drafts.draftOf(promptId)?.undo.past.length ?? 0) > 0,
-      perform: () => drafts.undo(promptId),
+      enabled: () => canUndo(drafts.draftOf(promptId)?.undo ?? emptyUndo),
+      perform: () => stepAndShow(promptId, "back"),
     },
     {
       id: "editor.redo",
       title: t("editor.commands.redo"),
       group: "prompt",
-      keywords: ["重做"],
+      keywords: ["forward", "again", "重做"],
+      shortcut: "mod+shift+Z",
+      isMeant: isOutsideFields,
       icon: IconArrowForwardUp,
-      enabled: () => (drafts.draftOf(promptId)?.undo.future.length ?? 0) > 0,
-      perform: () => drafts.redo(promptId),
+      enabled: () => canRedo(drafts.draftOf(promptId)?.undo ?? emptyUndo),
+      perform: () => stepAndShow(promptId, "forward"),
     },
     ...blockRoles.map(
       (role): Command => ({
@@ -159,9 +166,9 @@ async function discardDraft(t: TFunction, promptId: PromptId): Promise<void> {
   }
 }
 
-const seriousProblems = (promptId: PromptId): ContentProblem[] => {
+const seriousProblems = (promptId: PromptId): Finding[] => {
   const draft = drafts.draftOf(promptId);
-  return draft === null ? [] : problemsOf(draft.content).filter(({ severity }) => severity !== "info");
+  return draft === null ? [] : findingsNow(promptId, draft.content).filter(({ level }) => level !== "hint");
 };
 
 /** Places are gone through in turn, from the one where the cursor is. */

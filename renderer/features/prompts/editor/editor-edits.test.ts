@@ -63,7 +63,7 @@ describe("messages", () => {
 
   test("a reply full of braces becomes a message without turning into variables", () => {
     const next = appendReply('{"name": {x}}')(content);
-    expect(checkContent(next).filter((problem) => problem.severity === "error")).toEqual([]);
+    expect(checkContent(next).filter((problem) => problem.level === "error")).toEqual([]);
     expect(messagesUsing(next).size).toBe(0);
     expect(next.messages.map((message) => message.role)).toEqual(["system", "human", "human", "ai", "human"]);
   });

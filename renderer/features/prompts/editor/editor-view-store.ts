@@ -1,5 +1,7 @@
 import { create } from "zustand";
+import type { PromptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 
 export type InspectorTab = "variables" | "model" | "tools";
 
@@ -11,6 +13,8 @@ interface EditorView {
   unfolded: string | null;
   /** The prompt whose version is being saved. */
   savingVersion: PromptId | null;
+  /** The piece of a message's text that is about to be shown, with the cursor at it; in whatever prompt is there if none is named. */
+  reveal: { promptId?: PromptId; index: number; start: number; end: number } | null;
   /** The prompt that was just created: it opens with the cursor in its first message. */
   begun: PromptId | null;
 }
@@ -22,6 +26,7 @@ export const useEditorView = create<EditorView>(() => ({
   tab: "variables",
   unfolded: null,
   savingVersion: null,
+  reveal: null,
   begun: null,
 }));
 
@@ -50,6 +55,24 @@ export function focusMessage(index: number): void {
   useEditorView.setState({ isPreviewing: false });
   focusWhenShown(`[data-message="${index}"] [data-message-text]`);
 }
+
+/** Goes to what a problem is about. */
+export function showPlace(place: Finding["place"], content: PromptContent): void {
+  if (place.in === "variable") {
+    focusDefinition(content.variables[place.index]?.name ?? "");
+    return;
+  }
+  const { index, start, end } = place;
+  focusMessage(index);
+  if (end > start) useEditorView.setState({ reveal: { index, start, end } });
+}
+
+/** Shows a piece of a message, as soon as the prompt is there. */
+export function revealText(promptId: PromptId, index: number, start: number, end: number): void {
+  useEditorView.setState({ isPreviewing: false, reveal: { promptId, index, start, end } });
+}
+
+export const forgetReveal = (): void => useEditorView.setState({ reveal: null });
 
 /** Puts the cursor into the name of a tool. */
 export const focusTool = (index: number): void => focusWhenShown(`[data-tool="${index}"]`);

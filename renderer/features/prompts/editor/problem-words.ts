@@ -1,46 +1,40 @@
 import type { TFunction } from "i18next";
-import type { PromptContent } from "#shared/model/content.ts";
-import { type ContentProblem, checkContent } from "#shared/text/check-content.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
 import type { ValueProblemCode } from "#shared/text/variable-value.ts";
 import { explainFault } from "../../../ui/monaco/template-words.ts";
 
 /** What is wrong with the content, in the language of the page. */
-export function explainProblem(t: TFunction, { code, data }: ContentProblem): string {
-  const { name = "" } = data;
-  switch (code) {
+export function explainProblem(t: TFunction, { rule, data }: Pick<Finding, "rule" | "data">): string {
+  const { name = "", kind = "", first = "", second = "" } = data;
+  switch (rule) {
     case "unused-variable":
     case "duplicate-variable":
     case "empty-message":
     case "no-options":
     case "bad-default":
-      return t(`editor.problem.${code}`, { name });
+    case "similar-names":
+    case "undelimited-variable":
+      return t(`editor.problem.${rule}`, { name, first, second });
+    case "role-order":
+    case "hidden-characters":
+      return t(`editor.problem.${rule}.${kind}` as "editor.problem.role-order.no-human", { name });
+    case "volatile-prefix":
+      return t(`editor.problem.volatile-prefix.${kind === "variable" ? kind : "date"}`, { first });
+    case "secret-in-text":
+      return t("editor.problem.secret-in-text", {
+        what: t(`editor.secret.${kind}` as "editor.secret.token"),
+      });
+    case "contradictory-format":
+      return kind === "setting"
+        ? t("editor.problem.contradictory-format.setting", {
+            first,
+            format: t(`editor.responseFormat.${second}` as "editor.responseFormat.json"),
+          })
+        : t("editor.problem.contradictory-format.texts", { first, second });
     default:
-      return explainFault({ code, data });
+      return explainFault({ code: rule, data });
   }
-}
-
-/**
- * The problems worth showing. An undeclared name is one problem of its message, however often it stands there; and a
- * prompt in which nothing is written yet is no faulty one.
- */
-export function problemsOf(content: PromptContent): ContentProblem[] {
-  const isBlank = content.messages.every(
-    (message) => message.role === "history" || message.template.trim() === "",
-  );
-  const seen = new Set<string>();
-  return checkContent(content).filter(({ code, place, data }) => {
-    if (code === "empty-message") return !isBlank;
-    if (code !== "undefined-variable") return true;
-    const key = `${place.index} ${data.name ?? ""}`;
-    const isFirst = !seen.has(key);
-    seen.add(key);
-    return isFirst;
-  });
 }
 
 export const explainValue = (t: TFunction, code: ValueProblemCode): string =>
   t(`editor.valueProblem.${code}`);
-
-/** A problem that keeps the prompt from being formatted at all. A default that does not fit matters only where it is used. */
-export const isBlocking = ({ code, severity }: ContentProblem): boolean =>
-  severity === "error" && code !== "bad-default" && code !== "no-options";

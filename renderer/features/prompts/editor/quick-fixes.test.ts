@@ -2,11 +2,16 @@ import { renderHook } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { emptyContent, type Message, type PromptContent } from "#shared/model/content.ts";
 import { checkContent } from "#shared/text/check-content.ts";
+import { lintContent } from "#shared/text/lint/lint.ts";
+import { i18n, startI18n } from "../../../i18n/i18n.ts";
 import { moveMessage, removeMessage, setTemplate } from "./content-edits.ts";
-import { problemsOf } from "./problem-words.ts";
-import { quickFixFor } from "./quick-fixes.ts";
+import { shownFindings } from "./lint-store.ts";
+import { explainProblem } from "./problem-words.ts";
+import { fixAllOf, quickFixesFor } from "./quick-fixes.ts";
 import { useMessageKeys } from "./use-message-keys.ts";
 import { storedValue, valueText } from "./value-text.ts";
+
+await startI18n("en");
 
 const contentOf = (template: string, more: Partial<PromptContent> = {}): PromptContent => ({
   ...emptyContent(),
@@ -18,9 +23,9 @@ const contentOf = (template: string, more: Partial<PromptContent> = {}): PromptC
 function mend(content: PromptContent): PromptContent {
   for (let press = 0; press < 10; press += 1) {
     const fix = checkContent(content)
-      .map((problem) => quickFixFor(content, problem))
-      .find((offered) => offered !== null);
-    if (fix === undefined || fix === null) return content;
+      .flatMap((problem) => quickFixesFor(i18n.t, content, problem))
+      .at(0);
+    if (fix === undefined) return content;
     content = fix.edit(content);
   }
   return content;
@@ -57,9 +62,74 @@ describe("quick fixes", () => {
   });
 });
 
+describe("a fix whose text has changed since it was offered", () => {
+  const content = contentOf("Summarise {text} for me now.", { variables: [{ name: "text", type: "text" }] });
+  const wrap = lintContent(content).flatMap((problem) => quickFixesFor(i18n.t, content, problem))[0];
+
+  test("mends the same problem where it stands now, and none of the words typed meanwhile", () => {
+    const typed = setTemplate(0, "Please, summarise {text} for me now!")(content);
+    expect(wrap?.edit(typed).messages[0]).toMatchObject({
+      template: "Please, summarise <text>{text}</text> for me now!",
+    });
+  });
+
+  test("does nothing where the problem is gone", () => {
+    const typed = setTemplate(0, "Summarise it for me now.")(content);
+    expect(wrap?.edit(typed)).toBe(typed);
+  });
+
+  test("all of a kind are offered only where there is more than one", () => {
+    const lintOf = (of: PromptContent) => ({ content: of, findings: lintContent(of), isPartial: false });
+    expect(fixAllOf(i18n.t, lintOf(content), "undelimited-variable")).toBeNull();
+    const two = setTemplate(0, "Summarise {text} for me and {text} for you.")(content);
+    const all = fixAllOf(i18n.t, lintOf(two), "undelimited-variable");
+    expect(all?.edit(two).messages[0]).toMatchObject({
+      template: "Summarise <text>{text}</text> for me and <text>{text}</text> for you.",
+    });
+  });
+});
+
+describe("the words of the problems", () => {
+  test.each(["en", "zh"] as const)("every rule and every case of it has words in %s", async (language) => {
+    await i18n.changeLanguage(language);
+    const key = ["sk-", "proj-Zk3mQ8vT1xWb7LrP0aYd5NfHc9UjEs2G"].join("");
+    const messages: Message[] = [
+      { role: "ai", template: `Hi ${key}` },
+      {
+        role: "human",
+        template: "Summarise {text} for me. Answer in English.\nAnswer in French.\n\u200b\u202e\u0007 pаypal",
+      },
+      { role: "human", template: "Answer with a table." },
+      { role: "system", template: "x" },
+      { role: "ai", template: "y" },
+    ];
+    const variables = ["text", "Text"].map((name) => ({ name, type: "text" as const }));
+    const content: PromptContent = {
+      ...emptyContent(),
+      messages,
+      variables,
+      model: { responseFormat: "json" },
+    };
+    const long = contentOf(`Now it is {now}. ${"Keep to the rules of the house. ".repeat(300)}`);
+    const found = [...lintContent(content), ...lintContent(long)];
+    expect(new Set(found.map(({ rule }) => rule)).size).toBeGreaterThan(7);
+    for (const problem of found) expect(explainProblem(i18n.t, problem)).not.toMatch(/editor\.|\{\{/);
+    await i18n.changeLanguage("en");
+  });
+});
+
 describe("the problems that are shown", () => {
+  const problemsIn = (content: PromptContent) => shownFindings(content, lintContent(content));
+
+  test("a rule that is muted for the prompt shows no warning, and its errors all the same", () => {
+    const content = contentOf("{a} {");
+    expect(
+      shownFindings(content, lintContent(content), ["unknown-variable", "unclosed-brace"]),
+    ).toMatchObject([{ rule: "unclosed-brace" }]);
+  });
+
   test("a new prompt is not faulty because nothing is written yet", () => {
-    expect(problemsOf(emptyContent())).toEqual([]);
+    expect(problemsIn(emptyContent())).toEqual([]);
     const half: PromptContent = {
       ...emptyContent(),
       messages: [
@@ -67,11 +137,11 @@ describe("the problems that are shown", () => {
         { role: "human", template: " " },
       ],
     };
-    expect(problemsOf(half).map((problem) => problem.code)).toEqual(["empty-message"]);
+    expect(problemsIn(half).map((problem) => problem.rule)).toEqual(["empty-message"]);
   });
 
   test("a name used three times is one problem of its message", () => {
-    expect(problemsOf(contentOf("{a} {a} {a} {b}")).map((problem) => problem.data.name)).toEqual(["a", "b"]);
+    expect(problemsIn(contentOf("{a} {a} {a} {b}")).map((problem) => problem.data.name)).toEqual(["a", "b"]);
   });
 });
 

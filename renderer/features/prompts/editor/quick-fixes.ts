@@ -1,44 +1,51 @@
+import type { TFunction } from "i18next";
 import type { PromptContent } from "#shared/model/content.ts";
-import type { ContentProblem } from "#shared/text/check-content.ts";
-import { escapeBraces } from "#shared/text/template.ts";
-import { declareVariable, type Edit, removeVariable, setTemplate } from "./content-edits.ts";
+import type { Finding } from "#shared/text/lint/finding.ts";
+import { type Fix, fixAll, fixesFor } from "#shared/text/lint/fixes.ts";
+import { lintContent } from "#shared/text/lint/lint.ts";
+import type { Edit } from "./content-edits.ts";
+import type { Lint } from "./lint-store.ts";
 
 export interface QuickFix {
-  /** The key of its words: `editor.fix.<kind>`. */
-  kind: "declare" | "escape" | "write" | "remove-variable" | "close-section";
-  /** What the words name. */
-  name: string;
+  title: string;
   edit: Edit;
 }
 
-/** What a press can do about a problem, or null where only thinking helps. */
-export function quickFixFor(content: PromptContent, problem: ContentProblem): QuickFix | null {
-  const { code, place, data } = problem;
-  const name = data.name ?? "";
-  if (code === "undefined-variable") return { kind: "declare", name, edit: declareVariable(name) };
-  if (place.in === "variable") {
-    const removable = code === "unused-variable" || code === "duplicate-variable";
-    return removable ? { kind: "remove-variable", name, edit: removeVariable(place.index) } : null;
-  }
-  const message = content.messages[place.index];
-  if (message === undefined || message.role === "history") return null;
-  const { template } = message;
-  const put = (kind: QuickFix["kind"], named: string, text: string): QuickFix | null =>
-    text === template ? null : { kind, name: named, edit: setTemplate(place.index, text) };
-  if (code === "bad-name" && data.suggestion !== undefined) {
-    const written = template.slice(place.start, place.end);
-    const braces = content.templateFormat === "mustache" ? ["{{", "}}"] : ["{", "}"];
-    if (written.startsWith(braces[0] ?? "") && written.endsWith(braces[1] ?? "")) {
-      const mended = `${braces[0]}${data.suggestion}${braces[1]}`;
-      return put(
-        "write",
-        data.suggestion,
-        template.slice(0, place.start) + mended + template.slice(place.end),
-      );
-    }
-  }
-  if (code === "unclosed-section") return put("close-section", name, `${template}{{/${name}}}`);
-  if (content.templateFormat !== "f-string") return null;
-  const hasBraces = ["unclosed-brace", "stray-brace", "empty-name", "bad-name"].includes(code);
-  return hasBraces ? put("escape", name, escapeBraces(template, place.start, place.end)) : null;
+/** What a press can do about a problem, the likeliest first; empty where only thinking helps. */
+export function quickFixesFor(t: TFunction, content: PromptContent, problem: Finding): QuickFix[] {
+  return fixesFor(content, problem).map((fix) => ({
+    title: t(`editor.fix.${fix.kind}`, { name: fix.name }),
+    edit: (now) => (now === content ? fix.apply(now) : applyMoved(now, problem, fix)),
+  }));
 }
+
+/** All problems of a rule at one press, where there is more than one and a safe fix for them. */
+export function fixAllOf(t: TFunction, { content, findings }: Lint, rule: Finding["rule"]): QuickFix | null {
+  const alike = findings.filter((finding) => finding.rule === rule);
+  // A few tell it: with hundreds of them each fix would be made only to be counted.
+  const mendable = alike
+    .slice(0, 5)
+    .filter((finding) => fixesFor(content, finding).some(({ isSafe }) => isSafe));
+  if (mendable.length < 2) return null;
+  return {
+    title: t("editor.fixAll"),
+    edit: (now) => fixAll(now, now === content ? alike : lintContent(now), rule),
+  };
+}
+
+/** Something was typed between the reading and the press: the same problem is looked for where it is now. */
+function applyMoved(now: PromptContent, problem: Finding, { kind, name }: Fix): PromptContent {
+  const startOf = ({ place }: Finding) => (place.in === "message" ? place.start : 0);
+  const [nearest] = lintContent(now)
+    .filter((finding) => isAlike(finding, problem))
+    .sort((a, b) => Math.abs(startOf(a) - startOf(problem)) - Math.abs(startOf(b) - startOf(problem)));
+  if (nearest === undefined) return now;
+  const fix = fixesFor(now, nearest).find((offered) => offered.kind === kind && offered.name === name);
+  return fix?.apply(now) ?? now;
+}
+
+const isAlike = (a: Finding, b: Finding): boolean =>
+  a.rule === b.rule &&
+  a.place.in === b.place.in &&
+  a.place.index === b.place.index &&
+  JSON.stringify(a.data) === JSON.stringify(b.data);

@@ -1,13 +1,12 @@
 import { useMemo } from "react";
 import type { PromptContent, VariableValues } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
-import { checkContent } from "#shared/text/check-content.ts";
+import { checkContent, isBlocking } from "#shared/text/check-content.ts";
 import { missingValues } from "#shared/text/variable-value.ts";
 import { useSettings } from "../../../host/settings-store.ts";
 import { drafts, useDraft } from "../draft-store.ts";
 import { appendReply } from "./content-edits.ts";
 import { focusDefinition, focusMessage, focusValue } from "./editor-view-store.ts";
-import { isBlocking } from "./problem-words.ts";
 import { values as typedValues, useValues } from "./values-store.ts";
 
 export interface RunInput {

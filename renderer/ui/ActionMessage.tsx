@@ -1,0 +1,26 @@
+import { Button } from "@mantine/core";
+import type { ComponentType } from "react";
+import classes from "./ActionMessage.module.css";
+
+export interface MessageAction {
+  label: string;
+  icon?: ComponentType<{ size?: number | string }>;
+  perform: () => void | Promise<void>;
+}
+
+/** What happened, and the one thing to do about it. */
+export function ActionMessage({ text, action }: { text: string; action: MessageAction }) {
+  const Icon = action.icon;
+  return (
+    <span className={classes.message}>
+      <span>{text}</span>
+      <Button
+        variant="default"
+        leftSection={Icon === undefined ? undefined : <Icon size={14} />}
+        onClick={() => void action.perform()}
+      >
+        {action.label}
+      </Button>
+    </span>
+  );
+}
