@@ -10,6 +10,7 @@ import { restoreTabs } from "./app/app-store.ts";
 import { Root } from "./app/Root.tsx";
 import { loadSettings } from "./host/settings-store.ts";
 import { startWorkspaceEvents } from "./host/workspace-events.ts";
+import { loadWorkspace } from "./host/workspace-store.ts";
 import { resolveLanguage, startI18n } from "./i18n/i18n.ts";
 
 // The right surface from the first pixel; the settings may choose another scheme a moment later.
@@ -19,21 +20,25 @@ document.documentElement.dataset.mantineColorScheme = matchMedia("(prefers-color
 
 const root = createRoot(document.getElementById("root") as HTMLElement);
 
-function show(failure: unknown): void {
+function show(view: "workbench" | "recovery" | "failure", failure?: unknown): void {
   root.render(
     <StrictMode>
-      <Root failure={failure} onRetry={start} />
+      <Root view={view} failure={failure} onRetry={start} />
     </StrictMode>,
   );
 }
 
 async function start(): Promise<void> {
   try {
-    restoreTabs(await loadSettings());
+    // Asked at once, although a closed workspace has none to give.
+    const settings = loadSettings();
+    settings.catch(() => {});
+    const { access } = await loadWorkspace();
+    if (access !== "closed") restoreTabs(await settings);
     startWorkspaceEvents();
-    show(null);
+    show(access === "closed" ? "recovery" : "workbench");
   } catch (failure) {
-    show(failure);
+    show("failure", failure);
   }
 }
 

@@ -4,6 +4,9 @@ import { searchBoxId } from "../features/prompts/list/PromptList.tsx";
 import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
 import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.ts";
 import { useSettingsCommands } from "../features/settings/settings-commands.ts";
+import { showSection } from "../features/settings/settings-view-store.ts";
+import { ReadOnlyBanner } from "../features/workspace/ReadOnlyBanner.tsx";
+import { useWorkspaceNotices } from "../features/workspace/use-workspace-notices.ts";
 import classes from "./App.module.css";
 import { useLiveActivity } from "./activity-store.ts";
 import { goTo, showSidebar, useApp } from "./app-store.ts";
@@ -22,6 +25,11 @@ import { fetchViewsAhead, SettingsView } from "./views.ts";
 
 const goToSettings = (): void => goTo("settings");
 
+function goToWorkspaceSettings(): void {
+  goTo("settings");
+  showSection("workspace");
+}
+
 /** The workbench: rail, area, status bar, and what lies over them. */
 export function App({ scheme }: { scheme: Scheme }) {
   const { t } = useTranslation();
@@ -39,6 +47,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useLiveActivity();
   useShellCommands(scheme);
   useSettingsCommands(goToSettings);
+  useWorkspaceNotices(goToWorkspaceSettings);
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
     const product = t("shell.product");
@@ -51,6 +60,7 @@ export function App({ scheme }: { scheme: Scheme }) {
       <a href="#work" className={classes.skip}>
         {t("shell.skipToWork")}
       </a>
+      <ReadOnlyBanner />
       <div className={classes.middle}>
         <Rail scheme={scheme} />
         <ErrorBoundary view={area}>

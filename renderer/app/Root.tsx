@@ -1,35 +1,48 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { cssVariablesResolver, theme } from "../ui/theme.ts";
 import { App } from "./App.tsx";
-import { useChosenLanguage, useScheme } from "./appearance.ts";
+import { showOtherLanguage, useChosenLanguage, useScheme } from "./appearance.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { LatheMark } from "./LatheMark.tsx";
+import { Waiting } from "./PromptWorkspace.tsx";
 import classes from "./Root.module.css";
+import { RecoveryScreen } from "./views.ts";
 
 interface Props {
-  /** What went wrong at the start; null: all is well. */
+  /** recovery: the workspace cannot be opened. failure: the page does not even know that. */
+  view: "workbench" | "recovery" | "failure";
+  /** What went wrong at the start. */
   failure: unknown;
   onRetry: () => void;
 }
 
 /** The page in its theme and language, or why it could not start. */
-export function Root({ failure, onRetry }: Props) {
+export function Root({ view, failure, onRetry }: Props) {
   const scheme = useScheme();
   useChosenLanguage();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
       <Notifications position="bottom-right" limit={4} zIndex={1000} />
       <ErrorBoundary view="app">
-        {failure === null ? <App scheme={scheme} /> : <StartFailure failure={failure} onRetry={onRetry} />}
+        {view === "workbench" ? (
+          <App scheme={scheme} />
+        ) : view === "recovery" ? (
+          <Suspense fallback={<Waiting />}>
+            <RecoveryScreen mark={<LatheMark size={32} />} onOtherLanguage={showOtherLanguage} />
+          </Suspense>
+        ) : (
+          <StartFailure failure={failure} onRetry={onRetry} />
+        )}
       </ErrorBoundary>
     </MantineProvider>
   );
 }
 
-function StartFailure({ failure, onRetry }: Props) {
+function StartFailure({ failure, onRetry }: Omit<Props, "view">) {
   const { t } = useTranslation();
   return (
     <main className={classes.failure}>

@@ -3,7 +3,9 @@ import { allCommands, performCommand } from "../commands/registry.ts";
 import { isPlainKey, matchesShortcut } from "./match-shortcut.ts";
 
 /** Second shortcuts of commands that people know from other programs. */
-export const aliases: Record<string, string> = { "mod+shift+P": "app.palette", "?": "app.keyboard" };
+export const aliases: Record<string, string> = { "mod+shift+P": "app.palette", "?": "app.keyboard",
+  "mod+Y": "editor.redo",
+};
 
 /**
  * Listens for the shortcut of every command, before an editor or a field can take it. Plain keys are left to whoever
@@ -25,8 +27,9 @@ export function Shortcuts() {
 }
 
 function commandFor(event: KeyboardEvent): string | null {
+  const commands = allCommands();
   const shortcuts: [shortcut: string, id: string][] = [
-    ...allCommands().flatMap(({ shortcut, id }): [string, string][] =>
+    ...commands.flatMap(({ shortcut, id }): [string, string][] =>
       shortcut === undefined ? [] : [[shortcut, id]],
     ),
     ...Object.entries(aliases),
@@ -35,6 +38,8 @@ function commandFor(event: KeyboardEvent): string | null {
   if (found === undefined) return null;
   const [shortcut, id] = found;
   if (isPlainKey(shortcut) && isTypedInto(event.target)) return null;
+  const command = commands.find((candidate) => candidate.id === id);
+  if (command?.isMeant?.(event.target) === false) return null;
   // The palette is a dialog too, and its own shortcut closes it.
   const dialog = document.querySelector('[role="dialog"][aria-modal="true"]');
   if (dialog !== null && id !== "app.palette") return null;

@@ -4,6 +4,7 @@ import {
   IconCoin,
   IconCpu,
   IconLoader2,
+  IconLock,
   IconPlayerStop,
   IconPlugConnected,
   IconPlugConnectedX,
@@ -16,6 +17,7 @@ import { showSection } from "../features/settings/settings-view-store.ts";
 import { host } from "../host/host.ts";
 import { useSettings } from "../host/settings-store.ts";
 import { useConnection } from "../host/watch.ts";
+import { useWorkspace } from "../host/workspace-store.ts";
 import { formatCost, formatNumber } from "../ui/format.ts";
 import { notifyError } from "../ui/notify.ts";
 import { useActivity } from "./activity-store.ts";
@@ -28,6 +30,7 @@ export function StatusBar() {
   return (
     <section className={classes.bar} aria-label={t("shell.status.label")}>
       <Connection />
+      <ReadOnly />
       <Running />
       <span className={classes.space} />
       <Spend />
@@ -52,6 +55,20 @@ function Connection() {
       <span className={classes.item} data-connection={connection} role="status">
         <Icon size={14} stroke={1.6} aria-hidden />
         {t(`shell.status.connection.${connection}`)}
+      </span>
+    </Tooltip>
+  );
+}
+
+function ReadOnly() {
+  const { t } = useTranslation();
+  const access = useWorkspace((state) => state.access);
+  if (access !== "read-only") return null;
+  return (
+    <Tooltip label={t("workspace.readOnly.text")}>
+      <span className={classes.item} data-warning>
+        <IconLock size={14} stroke={1.6} aria-hidden />
+        {t("workspace.readOnly.status")}
       </span>
     </Tooltip>
   );

@@ -9,14 +9,26 @@ vi.mock("../host/settings-store.ts", () => ({
   },
 }));
 
-const { closeOtherTabs, closeTab, openPrompt, restoreTabs, showView, stepTab, useApp, viewOf } = await import(
-  "./app-store.ts"
-);
+const {
+  closeOtherTabs,
+  closeTab,
+  goTo,
+  openPrompt,
+  restoreTabs,
+  showSidebar,
+  showView,
+  stepTab,
+  useApp,
+  viewOf,
+} = await import("./app-store.ts");
 
 const [a, b, c] = ["prm_aaaa", "prm_bbbb", "prm_cccc"] as PromptId[] as [PromptId, PromptId, PromptId];
 
+const left = { area: "studio", sidebarHidden: false } as const;
+
 beforeEach(() => {
-  useApp.setState({ area: "studio", openTabs: [], activeTab: null, views: {} });
+  useApp.setState({ views: {} });
+  restoreTabs({ ...left, openTabs: [], activeTab: null });
   stored.length = 0;
 });
 
@@ -32,11 +44,11 @@ describe("tabs", () => {
     openPrompt(a);
     openPrompt(b);
     closeTab(a);
-    expect(stored.at(-1)).toEqual({ openTabs: [b], activeTab: b });
+    expect(stored.at(-1)).toMatchObject({ openTabs: [b], activeTab: b });
   });
 
   it("show the right neighbour after a close, and the left one at the end", () => {
-    restoreTabs({ openTabs: [a, b, c], activeTab: b });
+    restoreTabs({ ...left, openTabs: [a, b, c], activeTab: b });
     closeTab(b);
     expect(useApp.getState().activeTab).toBe(c);
     closeTab(c);
@@ -46,13 +58,13 @@ describe("tabs", () => {
   });
 
   it("leave the shown tab alone when another one is closed", () => {
-    restoreTabs({ openTabs: [a, b, c], activeTab: a });
+    restoreTabs({ ...left, openTabs: [a, b, c], activeTab: a });
     closeTab(c);
     expect(useApp.getState().activeTab).toBe(a);
   });
 
   it("go round in both directions", () => {
-    restoreTabs({ openTabs: [a, b, c], activeTab: c });
+    restoreTabs({ ...left, openTabs: [a, b, c], activeTab: c });
     stepTab(1);
     expect(useApp.getState().activeTab).toBe(a);
     stepTab(-1);
@@ -68,14 +80,38 @@ describe("tabs", () => {
   });
 
   it("survive a stored active tab that is not open", () => {
-    restoreTabs({ openTabs: [a, b], activeTab: c });
+    restoreTabs({ ...left, openTabs: [a, b], activeTab: c });
     expect(useApp.getState().activeTab).toBe(b);
   });
 
   it("keep only the shown one when the others are closed", () => {
-    restoreTabs({ openTabs: [a, b, c], activeTab: b });
+    restoreTabs({ ...left, openTabs: [a, b, c], activeTab: b });
     closeOtherTabs();
     expect(useApp.getState()).toMatchObject({ openTabs: [b], activeTab: b });
+  });
+});
+
+describe("the place where the page was left", () => {
+  it("is opened again: the area, and a list of prompts that was put away", () => {
+    restoreTabs({ openTabs: [a], activeTab: a, area: "settings", sidebarHidden: true });
+    expect(useApp.getState()).toMatchObject({ area: "settings", isSidebarHidden: true, activeTab: a });
+  });
+
+  it("is stored when it changes, and not by opening it: a page that only looks writes nothing", () => {
+    restoreTabs({ ...left, openTabs: [a], activeTab: a });
+    showSidebar(true);
+    goTo("studio");
+    expect(stored).toEqual([]);
+    goTo("settings");
+    showSidebar(false);
+    showSidebar(false);
+    expect(stored).toMatchObject([{ area: "settings" }, { sidebarHidden: true }]);
+  });
+
+  it("is the studio again once a prompt is opened from elsewhere", () => {
+    goTo("settings");
+    openPrompt(b);
+    expect(stored.at(-1)).toMatchObject({ area: "studio", activeTab: b });
   });
 });
 

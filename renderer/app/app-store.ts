@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import type { PromptId } from "#shared/model/ids.ts";
+import type { Area, Settings } from "#shared/model/settings.ts";
 import { updateSettings } from "../host/settings-store.ts";
 
-export type Area = "studio" | "settings";
+export type { Area };
 export type TabView = "edit" | "history";
 
 interface AppState {
@@ -27,19 +28,24 @@ export const useApp = create<AppState>(() => ({
 /** The contract keeps at most this many; the oldest one that is not shown gives way. */
 const mostTabs = 50;
 
-/** Opens the tabs that were open when the page was left. */
-export function restoreTabs({
-  openTabs,
-  activeTab,
-}: {
-  openTabs: PromptId[];
-  activeTab: PromptId | null;
-}): void {
+type Place = Pick<Settings, "openTabs" | "activeTab" | "area" | "sidebarHidden">;
+
+/** Opens the page where it was left: its tabs, its area and whether the list of prompts was shown. */
+export function restoreTabs({ openTabs, activeTab, area, sidebarHidden }: Place): void {
   const known = activeTab !== null && openTabs.includes(activeTab);
-  useApp.setState({ openTabs, activeTab: known ? activeTab : (openTabs.at(-1) ?? null) });
+  useApp.setState({
+    openTabs,
+    activeTab: known ? activeTab : (openTabs.at(-1) ?? null),
+    area,
+    isSidebarHidden: sidebarHidden,
+  });
+  stored = currentPlace();
 }
 
-export const goTo = (area: Area): void => useApp.setState({ area });
+export function goTo(area: Area): void {
+  useApp.setState({ area });
+  savePlace();
+}
 
 /** Shows a prompt in the Studio, in its own tab. */
 export function openPrompt(promptId: PromptId, view?: TabView): void {
@@ -51,7 +57,7 @@ export function openPrompt(promptId: PromptId, view?: TabView): void {
     activeTab: promptId,
     ...(view === undefined ? {} : { views: { ...views, [promptId]: view } }),
   });
-  saveTabs();
+  savePlace();
 }
 
 /** Closes a tab; the one to its right is shown next, or else the one to its left. */
@@ -66,14 +72,14 @@ export function closeTab(promptId: PromptId): void {
     activeTab: activeTab === promptId ? (rest[index] ?? rest[index - 1] ?? null) : activeTab,
     views: otherViews,
   });
-  saveTabs();
+  savePlace();
 }
 
 export function closeOtherTabs(): void {
   const { activeTab } = useApp.getState();
   if (activeTab === null) return;
   useApp.setState({ openTabs: [activeTab] });
-  saveTabs();
+  savePlace();
 }
 
 /** Shows the tab `step` places to the right of the one shown; after the last comes the first. */
@@ -90,12 +96,33 @@ export const viewOf = (promptId: PromptId): TabView => useApp.getState().views[p
 export const showView = (promptId: PromptId, view: TabView): void =>
   useApp.setState(({ views }) => ({ views: { ...views, [promptId]: view } }));
 
-export const showSidebar = (isShown: boolean): void => useApp.setState({ isSidebarHidden: !isShown });
+export function showSidebar(isShown: boolean): void {
+  useApp.setState({ isSidebarHidden: !isShown });
+  savePlace();
+}
 
 export const showKeyboardMap = (isShown: boolean): void => useApp.setState({ isKeyboardMapOpen: isShown });
 
-function saveTabs(): void {
-  const { openTabs, activeTab } = useApp.getState();
-  // Not worth a message: the next change stores it again, and the status bar tells when Lathe does not answer.
-  updateSettings({ openTabs, activeTab }).catch(() => {});
+/** What is in the store as far as this page knows: a sidebar that is dragged says with every frame that it is shown. */
+let stored: Place | null = null;
+
+function currentPlace(): Place {
+  const { openTabs, activeTab, area, isSidebarHidden } = useApp.getState();
+  return { openTabs, activeTab, area, sidebarHidden: isSidebarHidden };
 }
+
+function savePlace(): void {
+  const place = currentPlace();
+  if (stored !== null && isSamePlace(stored, place)) return;
+  stored = place;
+  // Not worth a message: the next change stores it again, and the status bar tells when Lathe does not answer.
+  updateSettings(place).catch(() => {
+    stored = null;
+  });
+}
+
+const isSamePlace = (one: Place, other: Place): boolean =>
+  one.openTabs === other.openTabs &&
+  one.activeTab === other.activeTab &&
+  one.area === other.area &&
+  one.sidebarHidden === other.sidebarHidden;

@@ -24,8 +24,14 @@ export const toggleLanguage = (): Promise<void> =>
 export function useChosenLanguage(): void {
   const choice = useSettings((settings) => settings.language);
   useEffect(() => {
-    const language = resolveLanguage(choice, navigator.languages);
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    if (i18n.language !== language) void i18n.changeLanguage(language);
+    showLanguage(resolveLanguage(choice, navigator.languages));
   }, [choice]);
 }
+
+function showLanguage(language: "en" | "zh"): void {
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  if (i18n.language !== language) void i18n.changeLanguage(language);
+}
+
+/** On this page only, for a screen whose settings cannot be reached. */
+export const showOtherLanguage = (): void => showLanguage(i18n.language === "zh" ? "en" : "zh");

@@ -5,10 +5,14 @@ const desk = lateView(async () => (await import("./PromptDesk.tsx")).PromptDesk)
 const history = lateView(
   async () => (await import("../features/prompts/history/HistoryView.tsx")).HistoryView,
 );
+const recovery = lateView(
+  async () => (await import("../features/workspace/recovery/RecoveryScreen.tsx")).RecoveryScreen,
+);
 
 export const SettingsView = settings.View;
 export const PromptDesk = desk.View;
 export const HistoryView = history.View;
+export const RecoveryScreen = recovery.View;
 
 /** Fetches what is not on the screen yet as soon as the page has nothing better to do. */
 export function fetchViewsAhead(): () => void {

@@ -16,6 +16,8 @@ export interface Command {
   keywords?: string[];
   /** Mantine hotkey notation: "mod+Enter", "mod+shift+P". `mod` is Ctrl, or Cmd on macOS. */
   shortcut?: string;
+  /** Whether the shortcut means this command with the focus there, or belongs to what has it. Absent: always. */
+  isMeant?: (focused: EventTarget | null) => boolean;
   icon?: ComponentType<{ size?: number | string }>;
   /** Absent: always. A command that is not enabled is shown greyed and does nothing. */
   enabled?: () => boolean;

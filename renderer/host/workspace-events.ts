@@ -1,7 +1,9 @@
 import type { LatheEvent } from "#shared/contract/events.ts";
 import { session } from "./host.ts";
+import { meetReplacement, reloadUnlessReplacing } from "./replace-workspace.ts";
 import { loadSettings } from "./settings-store.ts";
 import { watchEvents } from "./watch.ts";
+import { loadWorkspace, useWorkspace } from "./workspace-store.ts";
 
 type Listener = (event: LatheEvent) => void;
 
@@ -23,6 +25,13 @@ export const startWorkspaceEvents = (): (() => void) =>
   watchEvents(tellAll, () => tellAll({ type: "workspace.changed" }));
 
 function tellAll(event: LatheEvent): void {
+  if (event.type === "workspace.replaced") {
+    meetReplacement();
+    return;
+  }
+  if (event.type === "workspace.changed" || event.type === "workspace.checked") {
+    lookAtWorkspace().catch(() => {});
+  }
   if (
     event.type === "workspace.changed" ||
     (event.type === "settings.changed" && event.session !== session)
@@ -31,4 +40,11 @@ function tellAll(event: LatheEvent): void {
     loadSettings().catch(() => {});
   }
   for (const listener of [...listeners]) listener(event);
+}
+
+/** A workspace that was closed, or is now, is another page altogether. */
+async function lookAtWorkspace(): Promise<void> {
+  const wasClosed = useWorkspace.getState().access === "closed";
+  const { access } = await loadWorkspace();
+  if ((access === "closed") !== wasClosed) reloadUnlessReplacing();
 }

@@ -6,6 +6,7 @@ import { prompts as enPrompts } from "./en/prompts.ts";
 import { runs as enRuns } from "./en/runs.ts";
 import { settings as enSettings } from "./en/settings.ts";
 import { shell as enShell } from "./en/shell.ts";
+import { workspace as enWorkspace } from "./en/workspace.ts";
 import { editor as zhEditor } from "./zh/editor.ts";
 import { errors as zhErrors } from "./zh/errors.ts";
 import { history as zhHistory } from "./zh/history.ts";
@@ -14,6 +15,7 @@ import { prompts as zhPrompts } from "./zh/prompts.ts";
 import { runs as zhRuns } from "./zh/runs.ts";
 import { settings as zhSettings } from "./zh/settings.ts";
 import { shell as zhShell } from "./zh/shell.ts";
+import { workspace as zhWorkspace } from "./zh/workspace.ts";
 
 /** Every string of the page, one file per room. The Chinese files have the type of the English ones: none can be missing. */
 export const en = {
@@ -24,6 +26,7 @@ export const en = {
   runs: enRuns,
   history: enHistory,
   settings: enSettings,
+  workspace: enWorkspace,
   errors: enErrors,
 };
 
@@ -37,5 +40,6 @@ export const zh: Catalogue = {
   runs: zhRuns,
   history: zhHistory,
   settings: zhSettings,
+  workspace: zhWorkspace,
   errors: zhErrors,
 };

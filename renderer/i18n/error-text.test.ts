@@ -19,7 +19,7 @@ function codesInTree(): string[] {
   for (const [path, text] of Object.entries(sources)) {
     if (/\.test\.|-scenes|scripted|\/cli\//.test(path)) continue;
     for (const [, code] of text.matchAll(/code:\s*"([a-z-]+\.[a-z-]+)"/g)) codes.add(code as string);
-    for (const [, reason] of text.matchAll(/make\(\s*subject,\s*"([a-z-]+)"/g))
+    for (const [, reason] of text.matchAll(/fault\(\s*subject,\s*"([a-z-]+)"/g))
       codes.add(`providers.${reason}`);
     for (const [, code] of text.matchAll(/"(store\.[a-z-]+)",\s*"/g)) codes.add(code as string);
   }
@@ -39,6 +39,8 @@ describe("every error that Lathe can raise", () => {
     expect(codes.length).toBeGreaterThan(25);
     expect(codes).toContain("prompts.draft-conflict");
     expect(codes).toContain("store.disk-full");
+    expect(codes).toContain("providers.silent");
+    expect(codes).toContain("providers.certificate-expired");
   });
 
   it.each(codes)("%s has its words in both languages", (code) => {
@@ -66,6 +68,21 @@ describe("the words of an error", () => {
   it("never show braces where a detail is missing: then the error speaks for itself", () => {
     const bare = new LatheError({ code: "prompts.name-taken", message: "This name is taken." });
     expect(errorText(bare)).toEqual({ title: "This name is in use", message: "This name is taken." });
+  });
+
+  it("quote what the provider wrote, and nothing where it wrote nothing", async () => {
+    const rejected = (said?: string) => ({
+      code: "providers.key-rejected",
+      message: "…",
+      retryable: false,
+      details: { provider: "acme", baseUrl: "https://acme.test", status: 401, ...(said && { said }) },
+    });
+    await i18n.changeLanguage("zh");
+    const bare = errorText(rejected()).message;
+    expect(bare).toMatch(/^acme 拒绝了密钥（401）.*服务。$/);
+    expect(errorText(rejected("Bad key {{provider}}.")).message).toBe(
+      `${bare}对方的说明：“Bad key {{provider}}.”`,
+    );
   });
 
   it("list names as the language does", async () => {

@@ -8,12 +8,15 @@ export interface ErrorText {
 
 /**
  * An error in the language of the page. The catalogue has its words under `errors.<domain>.<reason>`, with the error's
- * own details as figures; an error without an entry there speaks for itself.
+ * own details as figures, and what a provider wrote about it as `quote`; an error without an entry there speaks for itself.
  */
 export function errorText(error: unknown): ErrorText {
   const data = isErrorData(error) ? error : null;
   if (data === null) return { title: i18n.t("errors.unknown.title"), message: ownWords(error) };
-  const figures = { ...plainFigures(data.details), message: data.message };
+  const figures = plainFigures(data.details);
+  figures.message = data.message;
+  figures.quote =
+    figures.said === undefined ? "" : (words("errors.said.message", { said: figures.said }) ?? figures.said);
   return {
     title: words(`errors.${data.code}.title`, figures) ?? i18n.t("errors.unknown.title"),
     message: words(`errors.${data.code}.message`, figures) ?? data.message,

@@ -1,5 +1,9 @@
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import BetterSqlite3 from "better-sqlite3";
+import { overwrite } from "../support/damage.ts";
+import { type LatheServer, startLathe } from "../support/lathe-server.ts";
 import { expect, openLathe, test } from "./fixtures.ts";
 
 const languages = [
@@ -56,6 +60,54 @@ for (const { locale, code, settings } of languages) {
           await check(page, `settings: ${await section.innerText()}`);
         }
       });
+
+      test("the ways back from a damaged workspace, and the banner over a read-only one, look and read as well", async ({
+        page,
+        lathe,
+      }) => {
+        const file = join(lathe.home, "workspace.db");
+        await openLathe(page, lathe);
+        const restart = async (act: () => void): Promise<LatheServer> => {
+          await page.goto("about:blank");
+          await lathe.stop();
+          act();
+          const again = await startLathe({ home: lathe.home });
+          await page.goto(again.url);
+          return again;
+        };
+        const heading = page.getByRole("heading", { level: 1 });
+        const damaged = await restart(() => overwrite(file, 0, Buffer.alloc(100)));
+        const restore = page.getByRole("button", { name: /^(Restore this backup|恢复此备份)$/ });
+        await expect(restore).toBeVisible();
+        await page.locator("summary").first().click();
+        await check(page, "recovery");
+        await page.getByRole("button", { name: /^(Read what can be read|读取可读的内容)$/ }).click();
+        await expect(heading).toHaveText(/^(What could be read|读到的内容)$/);
+        await check(page, "what could be read");
+        await page.getByRole("button", { name: /^(Back to the choices|返回)$/ }).click();
+        await restore.click();
+        await expect(heading).toHaveText(/^(Your work is back|内容已找回)$/);
+        await check(page, "the work is back");
+        await damaged.stop();
+
+        const readOnly = await restart(() => {
+          const db = new BetterSqlite3(file);
+          db.pragma("user_version = 1000");
+          db.close();
+        });
+        await expect(page.getByRole("region", { name: /^(Read-only workspace|工作区只读)$/ })).toBeVisible();
+        await check(page, "read-only");
+        await page.getByRole("button", { name: settings, exact: true }).click();
+        await page.getByRole("button", { name: /^(Workspace & backups|工作区与备份)$/ }).click();
+        const row = page.getByRole("listitem").first();
+        await row.getByRole("button", { name: /^(Check the backup|检查)/ }).click();
+        await expect(row.getByText(/^(Sound\.|完好。)/)).toBeVisible();
+        await check(page, "backups");
+        await row.getByRole("button", { name: /^(Restore the backup|恢复 )/ }).click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await check(page, "restore a backup");
+        await readOnly.stop();
+      });
     });
   }
 }
@@ -85,7 +137,9 @@ async function check(page: Page, screen: string): Promise<void> {
   // A key such as `editor.save.title` on the screen is a word that is missing from the catalogue.
   const text = await page.locator("body").innerText();
   expect(
-    text.match(/\b(shell|prompts|editor|runs|history|settings|errors|monaco)\.[a-z]+[A-Za-z.]+/g) ?? [],
+    text.match(
+      /\b(shell|prompts|editor|runs|history|settings|errors|monaco|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
+    ) ?? [],
     screen,
   ).toEqual([]);
 }

@@ -1,7 +1,7 @@
 import { expect, openLathe, test } from "./fixtures.ts";
 import { chooseModel, messageText, openPrompt, studio, typeAtEndOfMessage } from "./studio.ts";
 
-test("two pages on one prompt: the other follows, and a conflict keeps both texts", async ({
+test("R-21 two pages on one prompt: the other follows, and a conflict keeps both texts", async ({
   page,
   lathe,
   context,

@@ -1,4 +1,11 @@
-import { IconCoins, IconKeyboard, IconPalette, IconPlugConnected, IconShieldLock } from "@tabler/icons-react";
+import {
+  IconCoins,
+  IconDatabase,
+  IconKeyboard,
+  IconPalette,
+  IconPlugConnected,
+  IconShieldLock,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { AppearanceSection } from "./appearance/AppearanceSection.tsx";
@@ -9,6 +16,7 @@ import { ProvidersSection } from "./providers/ProvidersSection.tsx";
 import classes from "./SettingsView.module.css";
 import { type SettingsSection, sections, showSection, useSettingsView } from "./settings-view-store.ts";
 import { useLiveSettings } from "./use-live-settings.ts";
+import { WorkspaceSection } from "./workspace/WorkspaceSection.tsx";
 
 const rooms: Record<
   SettingsSection,
@@ -17,6 +25,7 @@ const rooms: Record<
   providers: { icon: IconPlugConnected, Body: ProvidersSection },
   prices: { icon: IconCoins, Body: PricesSection },
   appearance: { icon: IconPalette, Body: AppearanceSection },
+  workspace: { icon: IconDatabase, Body: WorkspaceSection },
   privacy: { icon: IconShieldLock, Body: PrivacySection },
   keyboard: { icon: IconKeyboard, Body: KeyboardSection },
 };

@@ -1,10 +1,13 @@
 import {
   IconCoins,
+  IconDatabase,
+  IconDatabaseExport,
   IconKeyboard,
   IconLanguage,
   IconPalette,
   IconPlugConnected,
   IconPlus,
+  IconShieldCheck,
   IconShieldLock,
   IconStethoscope,
 } from "@tabler/icons-react";
@@ -16,6 +19,7 @@ import { type Command, registerCommands } from "../../commands/registry.ts";
 import { changeSettings } from "./change-settings.ts";
 import { testAllProviders } from "./providers/providers-store.ts";
 import { openProviderDialog, type SettingsSection, showSection } from "./settings-view-store.ts";
+import { backUpNow, check } from "./workspace/workspace-settings-store.ts";
 
 /**
  * Keeps the commands of Settings registered, in the language of the page, while its caller is mounted. `goToSettings`
@@ -119,6 +123,36 @@ export function settingsCommands(t: TFunction, goToSettings: () => void): Comman
       "font",
       "外观",
       "字号",
+    ]),
+    {
+      id: "workspace.back-up",
+      title: t("workspace.commands.backUp"),
+      group: "go",
+      keywords: ["backup", "back up", "save", "copy", "备份", "工作区"],
+      icon: IconDatabaseExport,
+      perform: backUpNow,
+    },
+    {
+      id: "workspace.check",
+      title: t("workspace.commands.check"),
+      group: "go",
+      keywords: ["verify", "check", "damaged", "workspace", "检查", "校验", "工作区"],
+      icon: IconShieldCheck,
+      perform: () => {
+        goToSettings();
+        showSection("workspace");
+        return check("workspace");
+      },
+    },
+    section("workspace", t("workspace.commands.show"), IconDatabase, [
+      "workspace",
+      "backup",
+      "restore",
+      "folder",
+      "工作区",
+      "备份",
+      "恢复",
+      "文件夹",
     ]),
     section("privacy", t("settings.commands.showPrivacy"), IconShieldLock, [
       "privacy",

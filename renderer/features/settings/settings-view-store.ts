@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { ProviderId } from "#shared/model/ids.ts";
 
-export const sections = ["providers", "prices", "appearance", "privacy", "keyboard"] as const;
+export const sections = ["providers", "prices", "appearance", "workspace", "privacy", "keyboard"] as const;
 export type SettingsSection = (typeof sections)[number];
 
 /** `add`: a new provider is being described; an id: that one is being edited. */

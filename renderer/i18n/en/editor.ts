@@ -20,8 +20,9 @@ export const editor = {
     saved: "Saved",
     saving: "Saving…",
     notSaved: "Not saved",
-    retrying: "Not saved – retrying",
+    retrying: "Not saved – kept in this page, retrying",
     refused: "Not saved",
+    readOnly: "Read-only: kept in this page only",
     retry: "Try now",
   },
   conflict: {
@@ -56,7 +57,7 @@ export const editor = {
   removed: "Message {{number}} is deleted",
   empty: { title: "No messages yet", text: "Add a system message or what the user says." },
 
-  severity: { error: "Error", warning: "Warning", info: "Note" },
+  severity: { error: "Error", warning: "Warning", hint: "Note" },
   problems: {
     here: "Problems here",
     next: "Go to the next problem",
@@ -64,6 +65,14 @@ export const editor = {
     count_other: "{{count}} problems",
     more_one: "and {{count}} more",
     more_other: "and {{count}} more",
+    other: "Show the other place",
+    mute: "Ignore this rule in this prompt",
+    muteNamed: "Ignore {{rule}} in this prompt",
+    muted: "{{rule}} is ignored in this prompt",
+    mutedRules: "Ignored in this prompt:",
+    unmute: "Check again",
+    unmuteNamed: "Check {{rule}} again",
+    partial: "The text is so long that not every rule could read it in time.",
   },
   problem: {
     "unused-variable": "No message uses “{{name}}”.",
@@ -71,6 +80,45 @@ export const editor = {
     "empty-message": "This message is empty.",
     "no-options": "“{{name}}” has no options to choose from. Add some to its definition.",
     "bad-default": "The default of “{{name}}” does not fit its type.",
+    "similar-names": "“{{first}}” and “{{second}}” are easily taken for each other; rename one.",
+    "undelimited-variable":
+      "Nothing marks where “{{name}}” begins and ends, so a model may take its words for instructions.",
+    "role-order": {
+      "system-not-first":
+        "A system message stands behind other messages; many models refuse it or move it to the front.",
+      "history-before-system": "The history comes before the system message; many models refuse that.",
+      "two-systems": "There are two system messages; many models take one. Join them.",
+      "starts-with-ai":
+        "The conversation begins with the model’s words; many models want a human to speak first.",
+      "same-role":
+        "Two messages of the same role follow each other; some models refuse that, others join them.",
+      "ends-with-ai":
+        "The last words are the model’s own: it is asked to go on with them, which some models refuse.",
+      "no-human": "No human says anything; several providers refuse system messages alone.",
+    },
+    "volatile-prefix": {
+      variable:
+        "“{{first}}” changes with each call and stands before a long fixed text, which providers then cannot serve from their cache. Move it behind that text.",
+      date: "“{{first}}” goes out of date and stands before a long fixed text, which providers then cannot serve from their cache. Make it a variable behind that text.",
+    },
+    "secret-in-text":
+      "This looks like {{what}}. Whoever sees the prompt sees it, and so does the model’s provider. Make it a variable, and revoke it if it was real.",
+    "contradictory-format": {
+      texts: "“{{first}}” and “{{second}}” contradict each other; a model can follow only one of the two.",
+      setting: "“{{first}}” contradicts the reply format that is set: {{format}}. Change one of the two.",
+    },
+    "hidden-characters": {
+      control: "A control character stands here ({{name}}).",
+      direction: "A character that turns the direction of the text stands here ({{name}}).",
+      invisible: "A character that cannot be seen stands here ({{name}}).",
+      "look-alike": "A letter of another alphabet stands here that looks like a Latin one ({{name}}).",
+    },
+  },
+  secret: {
+    "api-key": "an API key",
+    token: "an access token",
+    "private-key": "a private key",
+    password: "a password",
   },
   fix: {
     declare: "Declare {{name}}",
@@ -78,7 +126,14 @@ export const editor = {
     escape: "Double the braces",
     "remove-variable": "Remove {{name}}",
     "close-section": "Close {{name}}",
+    "remove-message": "Remove the message",
+    "move-up": "Move to the front",
+    wrap: "Wrap in <{{name}}>",
+    "make-variable": "Replace by {{name}}",
+    "clear-values": "Clear default and example",
+    "remove-characters": "Mend",
   },
+  fixAll: "Fix all of this kind",
 
   format: {
     label: "Template format",

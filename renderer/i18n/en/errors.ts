@@ -3,6 +3,8 @@
  * names what no translation can know.
  */
 export const errors = {
+  /** Behind an error's words, where the provider wrote something about it. */
+  said: { message: " It said: “{{said}}”" },
   unknown: { title: "Something went wrong" },
   host: {
     "bad-input": { title: "This cannot be accepted", message: "{{message}}" },
@@ -15,6 +17,7 @@ export const errors = {
       title: "Lathe made a mistake",
       message: "It was a fault of its own, and nothing was changed. The log has the details.",
     },
+    "no-dialogs": { title: "No file dialog here", message: "Type the path of the file instead." },
     overrun: { title: "The answer came too fast", message: "The page could not keep up. Try again." },
     "page-missing": { title: "The page was not found", message: "{{message}}" },
     "port-refused": { title: "The port was refused", message: "{{message}}" },
@@ -25,6 +28,11 @@ export const errors = {
     "too-large": {
       title: "Too large",
       message: "This is more than can be sent at once. Make it smaller or split it.",
+    },
+    "too-many-files": {
+      title: "Too many open files",
+      message:
+        "Too many files and connections are open on this computer. Close some programs or pages and try again.",
     },
     unauthorised: {
       title: "This page is signed out",
@@ -68,27 +76,58 @@ export const errors = {
   providers: {
     "address-invalid": { title: "This is not an address", message: "{{message}}" },
     "address-not-found": { title: "The address lists no models", message: "{{message}}" },
+    "address-private": {
+      title: "This name leads into your own network",
+      message:
+        "{{host}} leads to {{address}}, an address inside your own computer or network. Nothing was sent. If {{host}} is a server of your own, allow it in Settings.",
+    },
     "address-refused": { title: "This address is not called", message: "{{message}}" },
     "bad-request": { title: "The request was not accepted", message: "{{message}}" },
-    "incomplete-reply": { title: "The answer broke off", message: "{{message}}" },
+    "certificate-expired": { title: "The certificate has expired", message: "{{message}}" },
+    "certificate-untrusted": { title: "The certificate is not trusted", message: "{{message}}" },
+    "certificate-wrong-host": { title: "The certificate of another host", message: "{{message}}" },
+    "connect-timeout": { title: "No connection in time", message: "{{message}}" },
+    "connection-closed": { title: "Closed without an answer", message: "{{message}}" },
+    "connection-cut": { title: "The connection was cut", message: "{{message}}" },
+    "connection-lost": { title: "The connection was lost", message: "{{message}}" },
+    "connection-refused": { title: "Nothing answers there", message: "{{message}}" },
+    "empty-reply": { title: "An empty answer", message: "{{message}}" },
+    "failed-midway": { title: "The provider broke off", message: "{{message}}" },
+    "gateway-error": { title: "The gateway got no answer", message: "{{message}}" },
+    "gave-up": { title: "The provider ran out of time", message: "{{message}}" },
+    "incomplete-reply": { title: "The answer is incomplete", message: "{{message}}" },
     "key-invalid": { title: "This is not a key", message: "{{message}}" },
     "key-missing": { title: "The key is missing", message: "{{message}}" },
     "key-rejected": { title: "The key was rejected", message: "{{message}}" },
+    "key-too-short": { title: "This key is too short", message: "{{message}}" },
     "malformed-reply": { title: "Not the answer of a model", message: "{{message}}" },
     "model-not-found": { title: "This model is not known", message: "{{message}}" },
+    "name-not-found": { title: "The name was not found", message: "{{message}}" },
     "name-reserved": { title: "This name is reserved", message: "{{message}}" },
     "name-taken": { title: "This name is in use", message: "{{message}}" },
+    "no-model-list": { title: "Not a list of models", message: "{{message}}" },
     "no-recording": { title: "No recorded reply", message: "{{message}}" },
+    "no-route": { title: "No way to the provider", message: "{{message}}" },
+    "not-allowed": { title: "The key may not do this", message: "{{message}}" },
     "not-found": { title: "This provider is not here", message: "{{message}}" },
+    "not-http": { title: "Not a web server", message: "{{message}}" },
+    "not-https": { title: "No https at this address", message: "{{message}}" },
+    "other-json": { title: "JSON, but no model’s answer", message: "{{message}}" },
+    overloaded: { title: "The provider is overloaded", message: "{{message}}" },
+    "port-refused": { title: "This port is not called", message: "{{message}}" },
     "quota-exceeded": { title: "No credit left", message: "{{message}}" },
     "rate-limited": { title: "Asked to slow down", message: "{{message}}" },
     redirected: { title: "The address has moved", message: "{{message}}" },
     "reply-too-large": { title: "The answer is too large", message: "{{message}}" },
+    "request-too-large": { title: "The request is too large", message: "{{message}}" },
     "server-error": { title: "The provider failed", message: "{{message}}" },
+    silent: { title: "Not a word came", message: "{{message}}" },
     "simulator-fixed": { title: "The simulator is part of Lathe", message: "{{message}}" },
-    timeout: { title: "No answer in time", message: "{{message}}" },
-    tls: { title: "The certificate was not accepted", message: "{{message}}" },
+    timeout: { title: "The answer took too long", message: "{{message}}" },
+    tls: { title: "No secure connection", message: "{{message}}" },
+    "undecodable-reply": { title: "The answer cannot be unpacked", message: "{{message}}" },
     unreachable: { title: "The provider cannot be reached", message: "{{message}}" },
+    "web-page": { title: "A web page, not a model", message: "{{message}}" },
   },
   runs: {
     "not-found": { title: "This run is not here", message: "It is not in the workspace." },
@@ -102,6 +141,11 @@ export const errors = {
     },
   },
   store: {
+    "backup-damaged": { title: "The backup is damaged", message: "{{message}}" },
+    "being-replaced": {
+      title: "The workspace is being restored",
+      message: "Wait until that is done.",
+    },
     busy: {
       title: "The workspace is busy",
       message: "Another program is writing to it. Try again in a moment.",
@@ -110,6 +154,7 @@ export const errors = {
       title: "The workspace cannot be opened",
       message: "Check that its folder exists and is yours.",
     },
+    closed: { title: "The workspace is being closed", message: "Try again in a moment." },
     damaged: {
       title: "The workspace is damaged",
       message: "The file was left as it is. Restore a backup.",
@@ -120,25 +165,47 @@ export const errors = {
     },
     "disk-full": { title: "The disk is full", message: "Nothing was lost. Make room and try again." },
     "foreign-file": { title: "Not a workspace of Lathe", message: "{{message}}" },
+    lost: { title: "The workspace file is gone", message: "{{message}}" },
     "migration-altered": { title: "An unknown workspace", message: "{{message}}" },
     "migration-failed": { title: "The workspace could not be updated", message: "{{message}}" },
     "newer-file": { title: "The workspace is newer", message: "{{message}}" },
+    "no-pragma": { title: "The workspace cannot be opened safely", message: "{{message}}" },
+    "no-such-backup": {
+      title: "This backup is not there",
+      message: "It may have been removed by the rotation or by hand. Choose another one.",
+    },
     "no-wal": { title: "This folder cannot hold a workspace", message: "{{message}}" },
     "not-a-workspace": {
       title: "Not a workspace",
       message: "The file is not a database. It was left as it is; move it aside or choose another folder.",
     },
+    "not-damaged": { title: "There is nothing to recover", message: "{{message}}" },
+    "not-salvaged": { title: "Nothing was read yet", message: "{{message}}" },
+    "old-sqlite": { title: "This installation is too old", message: "{{message}}" },
+    "salvage-exists": { title: "An earlier reading is in the way", message: "{{message}}" },
+    "salvage-failed": { title: "What was read could not be written", message: "{{message}}" },
     "read-only": {
       title: "The workspace is read-only",
-      message: "Its file or folder cannot be written. Change its permissions and try again.",
+      message: "Its file cannot be written. Change its permissions and try again.",
+    },
+    "read-only-folder": {
+      title: "The workspace is read-only",
+      message: "Its folder cannot be written. Change its permissions and try again.",
     },
   },
   vault: {
+    busy: {
+      title: "The stored keys are in use",
+      message: "Another Lathe is changing them and does not finish. Try again, or close the other one.",
+    },
     damaged: {
       title: "The stored keys are damaged",
       message: "The file with the keys cannot be read. Enter your keys again in Settings.",
     },
     "key-file-damaged": { title: "The vault's key file is damaged", message: "{{message}}" },
+    "keyring-refused": { title: "The system's keyring did not open", message: "{{message}}" },
+    "no-keyring": { title: "There is no keyring here", message: "{{message}}" },
+    "unknown-kind": { title: "LATHE_VAULT names no vault", message: "{{message}}" },
     unreadable: {
       title: "The stored key cannot be read",
       message: "Unlock the system's keyring, or enter the key again in Settings.",

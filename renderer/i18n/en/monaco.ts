@@ -48,7 +48,7 @@ export const monaco = {
     "item-outside-section": "{{item}} is the current item of a section; it stands inside one.",
     "unsupported-partial": "Partials are not supported; put their text here.",
     "unsupported-delimiter": "Delimiters other than {{open}} and {{close}} are not supported.",
-    "undefined-variable": "The variable “{{name}}” is not declared.",
+    "unknown-variable": "The variable “{{name}}” is not declared.",
     "history-clash":
       "“{{name}}” is the name of the history block; a text cannot use it. Rename one of the two.",
   },

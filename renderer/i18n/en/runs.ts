@@ -39,6 +39,13 @@ export const runs = {
   copyFailed: "The reply could not be copied",
   useReply: "Add the reply to the conversation as an AI message",
   noText: "The model replied without any text.",
+  partialText: "This is only what had arrived before the run ended. It does not count as a reply.",
+  long: {
+    start: "The first {{shown}} of {{amount}} characters are shown.",
+    end: "The last {{shown}} of {{amount}} characters are shown while the reply grows.",
+    showAll: "Show all",
+    showLess: "Show the beginning only",
+  },
 
   state: {
     starting: "Starting",
@@ -59,6 +66,8 @@ export const runs = {
     partialHint: "The run ended before the reply was complete; this is what had arrived",
     cut: "Cut off",
     cutHint: "The reply reached the limit of tokens",
+    filtered: "Filtered",
+    filteredHint: "The provider’s content filter stopped the reply or took a part out",
   },
   fact: {
     elapsed: "Time",

@@ -5,7 +5,8 @@ export const settings = {
     providers: "Providers",
     prices: "Models & prices",
     appearance: "Appearance & language",
-    privacy: "Privacy & workspace",
+    workspace: "Workspace & backups",
+    privacy: "Privacy",
     keyboard: "Keyboard",
   },
   loading: "Loading…",
@@ -35,6 +36,7 @@ export const settings = {
     keyEnvironmentPresent: "From the environment variable {{variable}}, which is set",
     keyEnvironmentMissing: "From the environment variable {{variable}}, which is not set",
     keptSafeStorage: "kept by the system’s own key store",
+    keptKeyring: "kept in the system’s keyring",
     keptEncryptedFile: "kept in an encrypted file",
     keptSession: "kept until Lathe closes",
     keptUnknown: "kept by Lathe",
@@ -55,6 +57,7 @@ export const settings = {
     testOkNoModels: "Answers in {{latency}}, but lists no models. Type a model’s name where you use it.",
     testFailed: "Does not work",
     testNotAsked: "The test could not be started",
+    allowPrivate: "{{host}} is my own server: allow",
 
     editNamed: "Edit {{name}}",
     removeNamed: "Remove {{name}}",
@@ -225,22 +228,20 @@ export const settings = {
     thisComputer: "this computer",
     encrypted: "encrypted",
     unencrypted: "not encrypted",
+    inside: "may lead into your own network",
+    insideWithdraw: "Withdraw",
     keys: "How keys are kept",
     vault: {
       "safe-storage":
         "Encrypted by the key store of your operating system. Another user of this computer cannot read them; a program that runs as you might.",
+      keyring:
+        "In the keyring of your operating system, which encrypts them with your login. Another user of this computer cannot read them; a program that runs as you might, while the keyring is unlocked.",
       "encrypted-file":
-        "In an encrypted file beside the workspace. Its encryption key lies next to it, so this protects against casual copying only: whoever can read the whole folder can read your keys. For more protection, keep a key in an environment variable.",
+        "In an encrypted file beside the workspace. Its encryption key lies next to it and there is no passphrase, so it is only as strong as the permission of these files (yours alone): whoever can read the whole folder, or a copy of it, can read your keys.",
       session:
-        "In memory only. They are forgotten when Lathe closes, and you enter them again the next time.",
+        "In memory only: this computer has no keyring that would keep them safe, or LATHE_VAULT asks for it. They are forgotten when Lathe closes, and you enter them again the next time.",
     },
     keysNever: "A stored key is never shown again, and is never written to a log, an export or a bundle.",
-    workspace: "Workspace",
-    folderHelp:
-      "Prompts, versions, drafts, runs and recorded replies are in this folder. To back it up, copy it while Lathe is closed.",
-    copy: "Copy",
-    copyFolder: "Copy the folder’s path",
-    copied: "Copied",
     versions: "Versions",
     app: "Lathe",
     sqlite: "SQLite",
@@ -279,7 +280,7 @@ export const settings = {
     showProviders: "Settings: providers",
     showPrices: "Settings: models & prices",
     showAppearance: "Settings: appearance & language",
-    showPrivacy: "Settings: privacy & workspace",
+    showPrivacy: "Settings: privacy",
     showKeyboard: "Settings: keyboard shortcuts",
   },
 };

@@ -4,6 +4,8 @@ export const shell = {
   cancel: "Cancel",
   close: "Close",
   loading: "Loading…",
+  copy: "Copy",
+  copied: "Copied",
   product: "Lathe",
 
   format: {

@@ -22,8 +22,9 @@ export const editor: typeof english = {
     saved: "已保存",
     saving: "正在保存…",
     notSaved: "未保存",
-    retrying: "未保存，正在重试",
+    retrying: "未保存，文字保留在此页面，正在重试",
     refused: "未保存",
+    readOnly: "工作区只读：文字只保留在此页面",
     retry: "立即重试",
   },
   conflict: {
@@ -58,7 +59,7 @@ export const editor: typeof english = {
   removed: "已删除第 {{number}} 条消息",
   empty: { title: "还没有消息", text: "添加一条系统消息，或者写下用户要说的话。" },
 
-  severity: { error: "错误", warning: "警告", info: "提示" },
+  severity: { error: "错误", warning: "警告", hint: "提示" },
   problems: {
     here: "此处的问题",
     next: "跳到下一个问题",
@@ -66,6 +67,14 @@ export const editor: typeof english = {
     count_other: "{{count}} 个问题",
     more_one: "还有 {{count}} 个",
     more_other: "还有 {{count}} 个",
+    other: "查看另一处",
+    mute: "在这个提示词中忽略此规则",
+    muteNamed: "在这个提示词中忽略 {{rule}}",
+    muted: "已在这个提示词中忽略 {{rule}}",
+    mutedRules: "这个提示词中忽略的规则：",
+    unmute: "恢复检查",
+    unmuteNamed: "恢复检查 {{rule}}",
+    partial: "文字过长，部分规则未能在限定时间内完成检查。",
   },
   problem: {
     "unused-variable": "没有消息用到“{{name}}”。",
@@ -73,6 +82,40 @@ export const editor: typeof english = {
     "empty-message": "这条消息是空的。",
     "no-options": "“{{name}}”没有可选项，请在定义中添加。",
     "bad-default": "“{{name}}”的默认值与类型不符。",
+    "similar-names": "“{{first}}”和“{{second}}”容易混淆，请重命名其中一个。",
+    "undelimited-variable": "“{{name}}”的内容没有首尾标记，模型可能会把其中的文字当成指令。",
+    "role-order": {
+      "system-not-first": "系统消息排在了其他消息之后，许多模型会拒绝，或自行移到最前面。",
+      "history-before-system": "历史对话排在了系统消息之前，许多模型会拒绝。",
+      "two-systems": "有两条系统消息，而许多模型只接受一条，请合并。",
+      "starts-with-ai": "对话以助手的话开头，许多模型要求由用户先说。",
+      "same-role": "连续两条消息的角色相同，有的模型会拒绝，有的会合并。",
+      "ends-with-ai": "最后一条是助手的话：这是要模型接着往下写，有的模型会拒绝。",
+      "no-human": "没有用户消息，一些模型服务会拒绝只含系统消息的请求。",
+    },
+    "volatile-prefix": {
+      variable:
+        "“{{first}}”每次调用都不同，却排在一大段固定文字之前，模型服务因此无法对这段文字使用缓存。请移到它的后面。",
+      date: "“{{first}}”会过时，而且排在一大段固定文字之前，模型服务因此无法对这段文字使用缓存。请改用变量，并移到它的后面。",
+    },
+    "secret-in-text":
+      "这看起来像是{{what}}。能看到提示词的人都会看到它，模型服务方也一样。请改用变量；如果是真的，请立即吊销。",
+    "contradictory-format": {
+      texts: "“{{first}}”与“{{second}}”互相矛盾，模型只能满足其中之一。",
+      setting: "“{{first}}”与已设置的回复格式（{{format}}）矛盾，请修改其中之一。",
+    },
+    "hidden-characters": {
+      control: "这里有一个控制字符（{{name}}）。",
+      direction: "这里有一个会改变文字方向的字符（{{name}}）。",
+      invisible: "这里有一个看不见的字符（{{name}}）。",
+      "look-alike": "这里有一个其他文字的字母，看上去却像拉丁字母（{{name}}）。",
+    },
+  },
+  secret: {
+    "api-key": "一个 API 密钥",
+    token: "一个访问令牌",
+    "private-key": "一个私钥",
+    password: "一个密码",
   },
   fix: {
     declare: "声明 {{name}}",
@@ -80,7 +123,14 @@ export const editor: typeof english = {
     escape: "双写花括号",
     "remove-variable": "移除 {{name}}",
     "close-section": "闭合 {{name}}",
+    "remove-message": "删除这条消息",
+    "move-up": "移到最前面",
+    wrap: "用 <{{name}}> 包起来",
+    "make-variable": "改用变量 {{name}}",
+    "clear-values": "清除默认值和示例",
+    "remove-characters": "清理",
   },
+  fixAll: "修复所有同类问题",
 
   format: {
     label: "模板格式",

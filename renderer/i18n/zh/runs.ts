@@ -41,6 +41,13 @@ export const runs: typeof english = {
   copyFailed: "无法复制回复",
   useReply: "把回复作为助手消息加入对话",
   noText: "模型的回复中没有文字。",
+  partialText: "以下只是运行结束前收到的部分，不算完整的回复。",
+  long: {
+    start: "共 {{amount}} 个字符，显示前 {{shown}} 个。",
+    end: "共 {{amount}} 个字符，回复增长期间显示最后 {{shown}} 个。",
+    showAll: "全部显示",
+    showLess: "只显示开头",
+  },
 
   state: {
     starting: "正在开始",
@@ -60,6 +67,8 @@ export const runs: typeof english = {
     partialHint: "回复完成之前运行就结束了，这是已收到的部分",
     cut: "被截断",
     cutHint: "回复达到了 token 上限",
+    filtered: "被过滤",
+    filteredHint: "模型服务的内容过滤中止了回复，或删去了一部分",
   },
   fact: {
     elapsed: "用时",

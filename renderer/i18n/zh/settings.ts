@@ -7,7 +7,8 @@ export const settings: typeof english = {
     providers: "模型服务",
     prices: "模型与价格",
     appearance: "外观与语言",
-    privacy: "隐私与工作区",
+    workspace: "工作区与备份",
+    privacy: "隐私",
     keyboard: "快捷键",
   },
   loading: "正在加载…",
@@ -36,6 +37,7 @@ export const settings: typeof english = {
     keyEnvironmentPresent: "取自环境变量 {{variable}}（已设置）",
     keyEnvironmentMissing: "取自环境变量 {{variable}}（未设置）",
     keptSafeStorage: "由系统的密钥库保管",
+    keptKeyring: "保存在系统的密钥环中",
     keptEncryptedFile: "保存在加密文件中",
     keptSession: "只保留到 Lathe 关闭为止",
     keptUnknown: "由 Lathe 保管",
@@ -56,6 +58,7 @@ export const settings: typeof english = {
     testOkNoModels: "已响应（{{latency}}），但没有列出任何模型。使用时请直接输入模型名称。",
     testFailed: "不可用",
     testNotAsked: "无法开始测试",
+    allowPrivate: "{{host}} 是我自己的服务器，允许",
 
     editNamed: "编辑 {{name}}",
     removeNamed: "移除 {{name}}",
@@ -222,20 +225,20 @@ export const settings: typeof english = {
     thisComputer: "本机",
     encrypted: "已加密",
     unencrypted: "未加密",
+    inside: "可指向内部网络",
+    insideWithdraw: "撤销许可",
     keys: "密钥如何保管",
     vault: {
       "safe-storage":
         "由操作系统的密钥库加密。这台电脑上的其他用户无法读取，但以你的身份运行的程序有可能读取。",
+      keyring:
+        "保存在操作系统的密钥环中，随你的登录密码加密。这台电脑上的其他用户无法读取，但在密钥环解锁期间，以你的身份运行的程序有可能读取。",
       "encrypted-file":
-        "保存在工作区旁的加密文件中。加密用的密钥就在它旁边，因此只能防止随手拷贝：能读取整个文件夹的人，就能读取你的密钥。需要更强的保护时，请把密钥放在环境变量里。",
-      session: "只保存在内存中。Lathe 关闭后即被清除，下次需要重新输入。",
+        "保存在工作区旁的加密文件中。加密用的密钥就在它旁边，也没有口令，因此安全程度只取决于这些文件的权限（仅你本人可读）：能读取整个文件夹或其副本的人，就能读取你的密钥。",
+      session:
+        "只保存在内存中：这台电脑没有能安全保管密钥的密钥环，或者 LATHE_VAULT 要求如此。Lathe 关闭后即被清除，下次需要重新输入。",
     },
     keysNever: "保存后的密钥不会再显示，也绝不会写入日志、导出文件或发布包。",
-    workspace: "工作区",
-    folderHelp: "提示词、版本、草稿、运行和录制的回复都在这个文件夹里。要备份，请在 Lathe 关闭后复制它。",
-    copy: "复制",
-    copyFolder: "复制文件夹路径",
-    copied: "已复制",
     versions: "版本信息",
     app: "Lathe",
     sqlite: "SQLite",
@@ -274,7 +277,7 @@ export const settings: typeof english = {
     showProviders: "设置：模型服务",
     showPrices: "设置：模型与价格",
     showAppearance: "设置：外观与语言",
-    showPrivacy: "设置：隐私与工作区",
+    showPrivacy: "设置：隐私",
     showKeyboard: "设置：快捷键",
   },
 };

@@ -6,6 +6,8 @@ export const shell: typeof english = {
   cancel: "取消",
   close: "关闭",
   loading: "正在加载…",
+  copy: "复制",
+  copied: "已复制",
   product: "Lathe",
 
   format: {

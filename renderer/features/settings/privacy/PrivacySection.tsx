@@ -1,7 +1,9 @@
-import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconCopy, IconDeviceLaptop, IconLock } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconDeviceLaptop, IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { updateSettings, useSettings } from "../../../host/settings-store.ts";
+import { notifyError } from "../../../ui/notify.ts";
+import { Part } from "../Part.tsx";
 import { loadProviders, useProviders } from "../providers/providers-store.ts";
 import { ReadingView } from "../ReadingView.tsx";
 import { SectionHeading } from "../SectionHeading.tsx";
@@ -50,12 +52,6 @@ export function PrivacySection() {
             >
               <p className={classes.none}>{t("settings.privacy.keysNever")}</p>
             </Part>
-            <Part title={t("settings.privacy.workspace")} text={t("settings.privacy.folderHelp")}>
-              <p className={classes.folder}>
-                <code>{facts.workspaceFolder}</code>
-                <CopyFolder folder={facts.workspaceFolder} />
-              </p>
-            </Part>
             <Part title={t("settings.privacy.versions")}>
               <dl className={classes.facts}>
                 <dt>{t("settings.privacy.app")}</dt>
@@ -75,18 +71,9 @@ export function PrivacySection() {
   );
 }
 
-function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
-  return (
-    <section className={classes.part}>
-      <h3 className={classes.title}>{title}</h3>
-      {text !== undefined && <p className={classes.text}>{text}</p>}
-      {children}
-    </section>
-  );
-}
-
 function HostRow({ contacted }: { contacted: ContactedHost }) {
   const { t } = useTranslation();
+  const privateHosts = useSettings((state) => state.privateHosts);
   return (
     <div className={classes.host}>
       <code>{contacted.host}</code>
@@ -111,27 +98,23 @@ function HostRow({ contacted }: { contacted: ContactedHost }) {
           </>
         )}
       </span>
-    </div>
-  );
-}
-
-function CopyFolder({ folder }: { folder: string }) {
-  const { t } = useTranslation();
-  return (
-    <CopyButton value={folder}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? t("settings.privacy.copied") : t("settings.privacy.copy")}>
-          <ActionIcon
-            size="sm"
-            variant="subtle"
-            color="gray"
-            aria-label={copied ? t("settings.privacy.copied") : t("settings.privacy.copyFolder")}
-            onClick={copy}
+      {privateHosts.includes(contacted.hostname) && (
+        <span className={classes.inside}>
+          {t("settings.privacy.inside")}
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() =>
+              updateSettings({
+                privateHosts: privateHosts.filter((host) => host !== contacted.hostname),
+              }).catch(notifyError)
+            }
           >
-            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-          </ActionIcon>
-        </Tooltip>
+            {t("settings.privacy.insideWithdraw")}
+            <span className="lathe-visually-hidden">{` ${contacted.host}`}</span>
+          </Button>
+        </span>
       )}
-    </CopyButton>
+    </div>
   );
 }

@@ -4,6 +4,8 @@ import { isThisComputer, isUnencrypted } from "../providers/provider-form.ts";
 export interface ContactedHost {
   /** Host and, where it is not the usual one, port. */
   host: string;
+  /** Without its port. */
+  hostname: string;
   providers: string[];
   thisComputer: boolean;
   unencrypted: boolean;
@@ -23,6 +25,7 @@ export function contactedHosts(providers: Provider[]): ContactedHost[] {
     }
     found.set(url.host, {
       host: url.host,
+      hostname: url.hostname,
       providers: [provider.name],
       thisComputer: isThisComputer(url.hostname),
       unencrypted: isUnencrypted(provider.baseUrl),

@@ -1,15 +1,17 @@
 import { Button, Collapse, Loader } from "@mantine/core";
 import { IconChevronRight, IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ErrorData } from "#shared/contract/errors.ts";
 import { joinModelRef } from "#shared/model/model-ref.ts";
 import type { Provider } from "#shared/model/provider.ts";
+import { updateSettings, useSettings } from "../../../host/settings-store.ts";
 import { formatDuration } from "../../../ui/format.ts";
+import { notifyError } from "../../../ui/notify.ts";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import { ErrorWords } from "../ErrorWords.tsx";
 import { ModelList } from "./ModelList.tsx";
-import type { TestState } from "./providers-store.ts";
+import { type TestState, testProvider } from "./providers-store.ts";
 import classes from "./TestResult.module.css";
 
 /** What the last test of an endpoint said, with the models it listed. Announced as it changes. */
@@ -22,7 +24,7 @@ export function TestResult({ provider, state }: { provider: Provider; state: Tes
     <div className={classes.result}>
       <div className={classes.line}>
         <div role="status">
-          <TestWords state={state} />
+          <TestWords provider={provider} state={state} />
         </div>
         {models.length > 0 && (
           <Button
@@ -51,7 +53,7 @@ export function TestResult({ provider, state }: { provider: Provider; state: Tes
   );
 }
 
-function TestWords({ state }: { state: TestState | undefined }) {
+function TestWords({ provider, state }: { provider: Provider; state: TestState | undefined }) {
   const { t } = useTranslation();
   if (state === undefined) {
     return (
@@ -73,7 +75,12 @@ function TestWords({ state }: { state: TestState | undefined }) {
     return <Failure title={t("settings.providers.testNotAsked")} error={state.error} at={state.at} />;
   }
   if (!state.test.ok) {
-    return <Failure title={t("settings.providers.testFailed")} error={state.test.error} at={state.at} />;
+    const { error } = state.test;
+    return (
+      <Failure title={t("settings.providers.testFailed")} error={error} at={state.at}>
+        {error?.code === "providers.address-private" && <AllowPrivate provider={provider} />}
+      </Failure>
+    );
   }
   const latency = formatDuration(state.test.latencyMs);
   return (
@@ -89,7 +96,14 @@ function TestWords({ state }: { state: TestState | undefined }) {
   );
 }
 
-function Failure({ title, error, at }: { title: string; error: ErrorData | null; at: string }) {
+interface FailureProps {
+  title: string;
+  error: ErrorData | null;
+  at: string;
+  children?: ReactNode;
+}
+
+function Failure({ title, error, at, children }: FailureProps) {
   return (
     <span className={classes.failed}>
       <IconCircleX size={16} className={classes.mark} />
@@ -98,7 +112,30 @@ function Failure({ title, error, at }: { title: string; error: ErrorData | null;
           <strong>{title}</strong> <RelativeTime at={at} />
         </span>
         {error !== null && <ErrorWords error={error} />}
+        {children}
       </span>
     </span>
   );
 }
+
+/** The user's word that this public name is a server of their own. */
+function AllowPrivate({ provider }: { provider: Provider }) {
+  const { t } = useTranslation();
+  const allowed = useSettings((state) => state.privateHosts);
+  const host = hostOf(provider);
+  if (host === null || allowed.includes(host)) return null;
+  const allow = async () => {
+    await updateSettings({ privateHosts: [...allowed, host] });
+    await testProvider(provider.providerId);
+  };
+  return (
+    <span>
+      <Button size="compact-xs" variant="default" onClick={() => allow().catch(notifyError)}>
+        {t("settings.providers.allowPrivate", { host })}
+      </Button>
+    </span>
+  );
+}
+
+const hostOf = ({ baseUrl }: Provider): string | null =>
+  baseUrl !== null && URL.canParse(baseUrl) ? new URL(baseUrl).hostname : null;

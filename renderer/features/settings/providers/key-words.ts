@@ -5,6 +5,7 @@ import type { KeyState } from "#shared/model/provider.ts";
 /** Where a stored key is kept, as the end of a sentence. `vault` null: the host has not said yet. */
 export function whereKeysAreKept(t: TFunction, vault: Capabilities["vault"] | null): string {
   if (vault === "safe-storage") return t("settings.providers.keptSafeStorage");
+  if (vault === "keyring") return t("settings.providers.keptKeyring");
   if (vault === "encrypted-file") return t("settings.providers.keptEncryptedFile");
   if (vault === "session") return t("settings.providers.keptSession");
   return t("settings.providers.keptUnknown");
