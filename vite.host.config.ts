@@ -11,5 +11,5 @@ export default defineConfig({
     minify: false,
     rolldownOptions: { output: { entryFileNames: "lathe.js", chunkFileNames: "chunks/[name]-[hash].js" } },
   },
-  ssr: { noExternal: true, external: ["better-sqlite3", "electron"] },
+  ssr: { noExternal: true, external: ["@napi-rs/keyring", "better-sqlite3", "electron"] },
 });

@@ -23,6 +23,8 @@ export interface Random {
 /** Keeps provider keys. A key is bound to an origin: asking for it under another one answers null. */
 export interface Vault {
   readonly kind: Capabilities["vault"];
+  /** Resolves when `kind` is certain: whether the system has a keyring is known only after asking it. */
+  settle?(): Promise<void>;
   get(entry: string, origin: string): Promise<string | null>;
   set(entry: string, origin: string, secret: string): Promise<void>;
   forget(entry: string): Promise<void>;
@@ -46,7 +48,10 @@ export interface Ports {
    * another window is running. Numbers are given again, after a restart of the machine the same ones.
    */
   isProcessAlive(pid: number, since: number): boolean;
+  /** Of this process, in the form that `isProcessAlive` understands. */
   pid: number;
   /** The one way out to the network; tests put a fake or a blocked one here. */
   fetch: typeof globalThis.fetch;
+  /** All addresses of a host's name, asked at the moment of connecting to it. */
+  lookup(host: string): Promise<{ address: string; family: number }[]>;
 }

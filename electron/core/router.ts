@@ -10,7 +10,9 @@ import {
   type StreamName,
 } from "#shared/contract/operations.ts";
 import type { Frame } from "#shared/contract/wire.ts";
+import { fileError } from "./file-errors.ts";
 import type { Log } from "./ports.ts";
+import type { Redactor } from "./redactor.ts";
 
 /** `signal` aborts when the caller leaves, cancels or goes away. */
 export interface CallContext {
@@ -32,7 +34,14 @@ export interface Router {
 
 type AnyHandler = (input: unknown, context: CallContext) => unknown;
 
-export function createRouter(handlers: Handlers, options: { log: Log; checkOutputs: boolean }): Router {
+export interface RouterOptions {
+  log: Log;
+  checkOutputs: boolean;
+  /** The last gate of an error on its way out; absent where no key was ever read. */
+  redactor?: Pick<Redactor, "redactData">;
+}
+
+export function createRouter(handlers: Handlers, options: RouterOptions): Router {
   return {
     async *open(request, signal) {
       const name = request.operation;
@@ -41,13 +50,9 @@ export function createRouter(handlers: Handlers, options: { log: Log; checkOutpu
         return;
       }
       const operation: Operation = operations[name as OperationName];
-      const parsed = parseInput(operation, request.input ?? {});
-      if (parsed === "too-deep") {
-        yield failed(tooDeep(name));
-        return;
-      }
-      if (!parsed.success) {
-        yield failed(badInput(name, parsed.error));
+      const parsed = parseInput(name, operation, request.input ?? {});
+      if (!parsed.ok) {
+        yield failed(parsed.error);
         return;
       }
       const controller = new AbortController();
@@ -83,7 +88,7 @@ export function createRouter(handlers: Handlers, options: { log: Log; checkOutpu
           ? failed(cancelled().toData())
           : { kind: "done", value: check(operation.output, value) };
       } catch (error) {
-        yield failed(errorToData(error, name, options.log));
+        yield failed(errorToData(error, name, options));
       } finally {
         controller.abort(cancelled());
         signal?.removeEventListener("abort", abort);
@@ -100,22 +105,33 @@ const unknownOperation = (name: string): ErrorData => ({
   retryable: false,
 });
 
-/** Hostile nesting runs zod out of stack, which is bad input and not a fault of Lathe. */
-function parseInput(operation: Operation, input: unknown) {
+type Parsed = { ok: true; data: unknown } | { ok: false; error: ErrorData };
+
+function parseInput(name: string, operation: Operation, input: unknown): Parsed {
   try {
-    return operation.input.safeParse(input);
+    if (hasPrototypeKey(input)) return refused(name, "“__proto__” is not a name that can be used.");
+    const parsed = operation.input.safeParse(input);
+    return parsed.success
+      ? { ok: true, data: parsed.data }
+      : { ok: false, error: badInput(name, parsed.error) };
   } catch (error) {
-    if (error instanceof RangeError) return "too-deep";
+    // Hostile nesting runs out of stack, which is bad input and not a fault of Lathe.
+    if (error instanceof RangeError) return refused(name, "The input is nested too deeply.");
     throw error;
   }
 }
 
-const tooDeep = (name: string): ErrorData => ({
-  code: "host.bad-input",
-  message: "The input is nested too deeply.",
-  retryable: false,
-  details: { operation: name },
+const refused = (operation: string, message: string): Parsed => ({
+  ok: false,
+  error: { code: "host.bad-input", message, retryable: false, details: { operation } },
 });
+
+/** No page of Lathe's sends such a key: it is there to reach an object that all others inherit from. */
+function hasPrototypeKey(input: unknown): boolean {
+  if (typeof input !== "object" || input === null) return false;
+  if (Object.hasOwn(input, "__proto__")) return true;
+  return Object.values(input).some(hasPrototypeKey);
+}
 
 function badInput(name: string, error: z.ZodError): ErrorData {
   const issues = error.issues.slice(0, 5).map((issue) => ({
@@ -132,8 +148,12 @@ function badInput(name: string, error: z.ZodError): ErrorData {
   };
 }
 
-function errorToData(error: unknown, name: string, log: Log): ErrorData {
-  if (error instanceof LatheError) return error.toData();
+function errorToData(thrown: unknown, name: string, { log, redactor }: RouterOptions): ErrorData {
+  const error = fileError(thrown);
+  if (error instanceof LatheError) {
+    const { code, retryable, ...words } = error.toData();
+    return { code, retryable, ...(redactor?.redactData(words) ?? words) };
+  }
   log("error", `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return {
     code: "host.internal",

@@ -3,8 +3,9 @@ import { tmpdir, uptime } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { promptId } from "#shared/model/ids.ts";
+import { isProcessAlive, ownerNumber } from "./process-owner.ts";
 import { createLog, toFile } from "./system-log.ts";
-import { createSystemPorts, isProcessAlive, silenceTracing } from "./system-ports.ts";
+import { createSystemPorts, silenceTracing } from "./system-ports.ts";
 import { createSessionVault } from "./vaults/session-vault.ts";
 
 let folder = "";
@@ -52,6 +53,19 @@ test("a number that was given again does not keep the run of a dead process aliv
   if (process.platform === "linux") expect(isProcessAlive(process.pid, beforeThisProcess)).toBe(false);
   expect(isProcessAlive(process.pid, beforeThisBoot)).toBe(false);
 });
+
+test.runIf(process.platform === "linux")(
+  "R-22 the owner of a run is known by its start, not by the clock",
+  () => {
+    const [longAgo, farAhead] = [0, Date.now() * 2];
+    for (const since of [longAgo, farAhead])
+      expect(isProcessAlive(ownerNumber(process.pid), since)).toBe(true);
+    // A process of the same pid that started at another time, and one that is gone.
+    expect(isProcessAlive(ownerNumber(process.pid) + 2 ** 22, Date.now())).toBe(false);
+    expect(isProcessAlive(ownerNumber(process.pid) - process.pid + 4_194_303, Date.now())).toBe(false);
+    expect(Number.isSafeInteger(ports.pid)).toBe(true);
+  },
+);
 
 test("tracing variables of the user's shell do not send prompts to a third party", () => {
   const env = { LANGSMITH_TRACING: "true", LANGCHAIN_API_KEY: "x", langchain_verbose: "1", PATH: "/bin" };

@@ -3,7 +3,9 @@ import { allCommands, performCommand } from "../commands/registry.ts";
 import { isPlainKey, matchesShortcut } from "./match-shortcut.ts";
 
 /** Second shortcuts of commands that people know from other programs. */
-export const aliases: Record<string, string> = { "mod+shift+P": "app.palette", "?": "app.keyboard",
+export const aliases: Record<string, string> = {
+  "mod+shift+P": "app.palette",
+  "?": "app.keyboard",
   "mod+Y": "editor.redo",
 };
 

@@ -7,8 +7,8 @@ import type { PromptId } from "#shared/model/ids.ts";
 import type { Bump } from "#shared/model/prompt.ts";
 import { forgetUnsaved, readUnsaved, recoverUnsaved, type TextStorage } from "./draft-mirror.ts";
 import { createDraftSaver, type DraftSaver } from "./draft-saver.ts";
-import { createDraftWalks } from "./draft-walks.ts";
 import { belongsToGroup, emptyUndo, recordEdit } from "./draft-undo.ts";
+import { createDraftWalks } from "./draft-walks.ts";
 import { errorDataOf } from "./error-data.ts";
 import { type DraftEntry, isUnsaved, type OpenDraft, type SaveState } from "./open-draft.ts";
 

@@ -55,7 +55,13 @@ export function changedMessage(
     if (was === is) continue;
     const last = Math.max(0, after.messages.length - 1);
     const isSameCount = before.messages.length === after.messages.length;
-    if (was === undefined || is === undefined || !isSameCount || was.role === "history" || is.role === "history")
+    if (
+      was === undefined ||
+      is === undefined ||
+      !isSameCount ||
+      was.role === "history" ||
+      is.role === "history"
+    )
       return { index: Math.min(index, last), at: null };
     const edit = smallestEdit(was.template, is.template);
     return { index, at: edit === null ? null : edit.start + edit.text.length };
