@@ -4,6 +4,7 @@ import { addBackup } from "./backup.ts";
 import { addCommonOptions } from "./common-command.ts";
 import { addDiff } from "./diff.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { addFind } from "./find.ts";
 import { addInit } from "./init.ts";
 import { addLint } from "./lint.ts";
 import { addPrompts } from "./prompts.ts";
@@ -25,6 +26,7 @@ const commands = [
   addSave,
   addVersions,
   addDiff,
+  addFind,
   addLint,
   addRun,
   addProvider,

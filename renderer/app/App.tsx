@@ -1,5 +1,7 @@
 import { Suspense, useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { find } from "../features/prompts/find/find.ts";
+import { useFindCommands } from "../features/prompts/find/use-find-commands.ts";
 import { searchBoxId } from "../features/prompts/list/PromptList.tsx";
 import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
 import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.ts";
@@ -9,7 +11,7 @@ import { ReadOnlyBanner } from "../features/workspace/ReadOnlyBanner.tsx";
 import { useWorkspaceNotices } from "../features/workspace/use-workspace-notices.ts";
 import classes from "./App.module.css";
 import { useLiveActivity } from "./activity-store.ts";
-import { goTo, showSidebar, useApp } from "./app-store.ts";
+import { goTo, openPrompt, showSidebar, useApp } from "./app-store.ts";
 import type { Scheme } from "./appearance.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { KeyboardMap } from "./KeyboardMap.tsx";
@@ -39,8 +41,14 @@ export function App({ scheme }: { scheme: Scheme }) {
   const focusSearch = useCallback(() => {
     goTo("studio");
     showSidebar(true);
+    find.hide();
     // The list may just have been brought to the front.
     requestAnimationFrame(() => document.getElementById(searchBoxId)?.focus());
+  }, []);
+  const showFind = useCallback(() => {
+    goTo("studio");
+    showSidebar(true);
+    find.show();
   }, []);
   useEffect(fetchViewsAhead, []);
   useLiveTabs();
@@ -48,6 +56,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useShellCommands(scheme);
   useSettingsCommands(goToSettings);
   useWorkspaceNotices(goToWorkspaceSettings);
+  useFindCommands({ show: showFind, open: openPrompt });
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
     const product = t("shell.product");

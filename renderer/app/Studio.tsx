@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import type { PromptSummary } from "#shared/model/prompt.ts";
 import { beginWriting } from "../features/prompts/editor/editor-view-store.ts";
+import { FindPanel } from "../features/prompts/find/FindPanel.tsx";
+import { find } from "../features/prompts/find/find.ts";
 import { PromptDialog } from "../features/prompts/list/PromptDialog.tsx";
 import { PromptList } from "../features/prompts/list/PromptList.tsx";
 import { removePrompt } from "../features/prompts/list/prompt-actions.ts";
@@ -22,6 +24,7 @@ export function Studio() {
   const activeTab = useApp((state) => state.activeTab);
   const hasTabs = useApp((state) => state.openTabs.length > 0);
   const isSidebarHidden = useApp((state) => state.isSidebarHidden);
+  const isFinding = find.useFind((state) => state.isOpen);
   const layout = usePanelLayout("studio", panels);
   const sidebar = usePanelRef();
   useEffect(() => {
@@ -48,7 +51,16 @@ export function Studio() {
         >
           <nav className={classes.sidebar} aria-label={t("shell.sidebar.label")} hidden={isSidebarHidden}>
             <ErrorBoundary view="list">
-              <PromptList activeId={activeTab} onOpen={open} onRemove={removeAndReturn} />
+              {isFinding ? (
+                <FindPanel onOpen={openPrompt} />
+              ) : (
+                <PromptList
+                  activeId={activeTab}
+                  onOpen={open}
+                  onRemove={removeAndReturn}
+                  onFindText={find.show}
+                />
+              )}
             </ErrorBoundary>
           </nav>
         </Panel>

@@ -14,7 +14,8 @@ import {
   versionSummary,
 } from "../model/prompt.ts";
 import { storedText } from "../model/text.ts";
-import { command, query } from "./define.ts";
+import { textMatches, textScope } from "../model/text-match.ts";
+import { command, query, stream } from "./define.ts";
 
 const pageSize = z.int().min(1).max(500).default(100);
 const session = z.string().max(64).default("");
@@ -67,6 +68,22 @@ export const promptOperations = {
   "prompts.restore": command({ input: z.object({ promptId }), output: promptSummary }),
   /** A prompt by its exact name, for the command line. */
   "prompts.find": query({ input: z.object({ name: z.string() }), output: promptSummary }),
+  /**
+   * Every place where a text occurs, by prompt, in the order of the prompt list; within one, in the order of the prompt.
+   * Leaving ends the search. It ends by itself at `mostMatches`, and then says so (`isCut`).
+   */
+  "prompts.find-text": stream({
+    input: z.object({
+      text: storedText.pipe(z.string().min(1).max(1_000)),
+      matchCase: z.boolean().default(false),
+      wholeWord: z.boolean().default(false),
+      /** Which text of each prompt; `all`: every version, the newest first. */
+      scope: textScope.default("drafts"),
+      mostMatches: z.int().min(1).max(10_000).default(2_000),
+    }),
+    chunk: z.object({ found: z.array(textMatches) }),
+    output: z.object({ prompts: z.int(), matches: z.int(), isCut: z.boolean() }),
+  }),
   "prompts.open": query({
     input: z.object({ promptId }),
     output: z.object({ prompt: promptSummary, draft, latest: version.nullable() }),

@@ -8,10 +8,13 @@ import type { SaverOptions } from "./saver.ts";
 
 export const saver: string = join(import.meta.dirname, "saver.ts");
 
-/** What one life of the saver had acknowledged before it was killed, one line each. */
+/**
+ * What one life of the saver had said before it was killed, one line each. It is killed `ms` milliseconds after it said
+ * a line at which `isTime`, given all lines so far, is true.
+ */
 export async function saveUntilKilled(
   options: SaverOptions,
-  kill: { after: string; ms: number } = { after: "ready", ms: 0 },
+  kill: { isTime: (said: string[]) => boolean; ms: number },
 ): Promise<string[]> {
   const child = spawn(process.execPath, [saver, JSON.stringify(options)], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -25,7 +28,7 @@ export async function saveUntilKilled(
   let isAimed = false;
   lines.on("line", (line) => {
     said.push(line);
-    if (line !== kill.after || isAimed) return;
+    if (isAimed || !kill.isTime(said)) return;
     isAimed = true;
     setTimeout(() => child.kill("SIGKILL"), kill.ms);
   });

@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import BetterSqlite3 from "better-sqlite3";
 import { expect, it } from "vitest";
+import { copyForReading } from "#core/store/copy-for-reading.ts";
 import type { LatheError } from "#shared/contract/errors.ts";
 import { startLoopback } from "../../electron/loopback/server.ts";
 import { writePage } from "../contract/loopback-host.ts";
@@ -102,4 +105,28 @@ it("R-20 two programs that put the log away after every save damage nothing and 
   expect(acknowledged.filter((line) => !lines.has(line))).toEqual([]);
   for (const lives of said) expect(lives.filter(isAcknowledgement).length).toBeGreaterThan(5);
   if (seconds > 3) console.log(`${acknowledged.length} saves and checkpoints by two programs, none lost`);
+});
+
+it("R-13 a copy to be read, made beside a program that saves and puts its log away, is whole and of one moment", {
+  timeout,
+}, async () => {
+  const folder = temporaryFolder();
+  await (await openWorkbench(folder)).close();
+  let isSaving = true;
+  const saving = saveToEnd([], { folder, life: "beside", seconds, checkpoint: true }).finally(() => {
+    isSaving = false;
+  });
+  let copies = 0;
+  while (isSaving) {
+    const copy = copyForReading(join(folder, "workspace.db"));
+    const db = new BetterSqlite3(copy.file);
+    const found = [db.pragma("quick_check"), db.pragma("foreign_key_check")];
+    db.close();
+    copy.remove();
+    expect(found).toEqual([[{ quick_check: "ok" }], []]);
+    copies += 1;
+    await nextTurn();
+  }
+  await saving;
+  expect(copies).toBeGreaterThan(3);
 });

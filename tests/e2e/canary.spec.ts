@@ -18,6 +18,7 @@ import { startFakeOpenAi } from "../support/fake-openai.ts";
 import { findSecret } from "../support/find-secret.ts";
 import { type LatheServer, latheProgram, node, startLathe } from "../support/lathe-server.ts";
 import { test as base, expect, openLathe } from "./fixtures.ts";
+import { call } from "./page-call.ts";
 import { chooseModel, openPrompt, saveVersion, studio, typeAtEndOfMessage } from "./studio.ts";
 
 /** With characters that each encoding writes in its own way. */
@@ -78,18 +79,6 @@ async function keepAnswers(page: Page): Promise<void> {
   });
 }
 
-/** A call as the page sends it; its last frame. */
-const call = (page: Page, operation: string, input: unknown) =>
-  page.evaluate(
-    async ([name, text]) => {
-      const headers = { "content-type": "application/json" };
-      const response = await fetch(`/api/${name}`, { method: "POST", headers, body: text });
-      const lines = (await response.text()).trimEnd().split("\n");
-      return JSON.parse(lines.at(-1) ?? "");
-    },
-    [operation, JSON.stringify(input)] as const,
-  );
-
 /** One command of the built program: what it printed, and what any user of the machine could see of its process. */
 async function command(
   lathe: LatheServer,
@@ -128,6 +117,8 @@ test("A-58 A-59 A-62 A-71 a planted key is in no file, frame, page, output or pr
   lathe,
   scratch,
 }) => {
+  // Every kind of work there is, one after the other.
+  test.slow();
   const endpoint = await startFakeOpenAi({ key, models: ["fake-large", "fake-small"] });
   const evidence: Evidence[] = [];
   await keepAnswers(page);
@@ -169,7 +160,7 @@ test("A-58 A-59 A-62 A-71 a planted key is in no file, frame, page, output or pr
       const started = page.waitForResponse((response) => response.url().endsWith("/api/runs.start"));
       await page.keyboard.press("Control+Enter");
       await started;
-      await expect(studio.runRegion(page).getByRole("button", { name: /^Run/ })).toBeVisible();
+      await expect(studio.runRegion(page).getByRole("button", { name: "Run Ctrl+Enter" })).toBeVisible();
       evidence.push(asEvidence(`the page after ${model}`, await page.content()));
     }
     expect(endpoint.requests.filter(({ path }) => path.endsWith("/chat/completions")).length).toBeGreaterThan(

@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { startFakeOpenAi } from "../support/fake-openai.ts";
 import { test as base, expect, openLathe } from "./fixtures.ts";
-import { chooseModel, openPrompt, studio } from "./studio.ts";
+import { call } from "./page-call.ts";
+import { chooseModel, openPrompt, runToEnd, studio } from "./studio.ts";
 
 /** Each would show itself: by a dialog, by a request, by a global, or by an element where text belongs. */
 const beacon = "http://127.0.0.1:9/beacon";
@@ -59,7 +60,9 @@ const test = base.extend<{ witness: Witness }>({
       const reports: string[] = [];
       Object.assign(window, { reports });
       document.addEventListener("securitypolicyviolation", (event) =>
-        reports.push(`${event.violatedDirective} ${event.blockedURI}`),
+        reports.push(
+          `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`,
+        ),
       );
     });
     await use(witness);
@@ -84,16 +87,6 @@ async function expectOnlyText(page: Page): Promise<void> {
   expect(seen).toEqual({ pwned: null, reports: [], scripts: 0, elements: 0, handlers: 0, links: [] });
 }
 
-const call = (page: Page, operation: string, input: unknown) =>
-  page.evaluate(
-    async ([name, text]) => {
-      const headers = { "content-type": "application/json" };
-      const response = await fetch(`/api/${name}`, { method: "POST", headers, body: text });
-      return JSON.parse((await response.text()).trimEnd().split("\n").at(-1) ?? "");
-    },
-    [operation, JSON.stringify(input)] as const,
-  );
-
 async function addProvider(page: Page, name: string, baseUrl: string): Promise<void> {
   const added = await call(page, "providers.add", { name, baseUrl, key: { kind: "none" } });
   expect(added).toMatchObject({ kind: "done" });
@@ -104,28 +97,34 @@ test("A-01 A-03 A-04 A-05 A-06 a hostile reply is text while it streams, when it
   lathe,
   witness: _sees,
 }) => {
-  const pieces = evilText.match(/.{1,7}/gs) ?? [];
+  test.slow();
+  const middle = evilText.length / 2;
+  const pieces = [evilText.slice(0, middle), evilText.slice(middle)];
+  // The second half comes long after the test has looked at the first and cancelled.
   const endpoint = await startFakeOpenAi({
     models: ["m"],
-    slowMs: 10,
-    reply: () => ({ text: evilText, pieces, fault: "slow" }),
+    slowMs: 100_000,
+    reply: () => ({ text: evilText }),
   });
+  endpoint.script({ pieces, fault: "slow" });
   await openLathe(page, lathe);
   await addProvider(page, "evil", endpoint.baseUrl);
   await openPrompt(page, "电商客服");
   await chooseModel(page, "evil/m");
   await page.keyboard.press("Control+Enter");
   const run = studio.runRegion(page);
-  await expect(run.getByText("first words")).toBeVisible();
+  await expect(run.getByText("first words")).toBeVisible({ timeout: 60_000 });
   await expect(run.getByRole("button", { name: /^Cancel/ })).toBeVisible();
   await expectOnlyText(page);
-  await expect(run.getByText("last words")).toBeVisible();
-  await expect(run.getByText("Done").first()).toBeVisible();
+  await page.keyboard.press("Control+.");
+  await expect(run.getByText("Cancelled").first()).toBeVisible();
+  await expectOnlyText(page);
+  await runToEnd(page);
   await expectOnlyText(page);
   const shown = (await run.innerText()).replace(/\s+/g, " ");
   for (const trick of tricks) expect(shown).toContain(trick.replace(/\s+/g, " "));
   await page.reload();
-  await expect(studio.message(page, 1).locator(".view-line").first()).toBeVisible();
+  await expect(studio.message(page, 1).locator(".view-line").first()).toBeVisible({ timeout: 60_000 });
   await expectOnlyText(page);
   await endpoint.close();
 });
@@ -140,7 +139,7 @@ test("A-02 names, tags, texts, messages and models of a stranger are text on eve
   await addProvider(page, "evil", endpoint.baseUrl);
   const content = {
     messages: [{ role: "system", template: evilText.replaceAll(/[{}]/g, "") }],
-    variables: [{ name: "a", type: "string", description: evilName, example: evilName }],
+    variables: [{ name: "a", type: "text", description: evilName, example: evilName }],
   };
   const created = await call(page, "prompts.create", {
     name: evilName,

@@ -88,6 +88,7 @@ for (const { locale, code, settings } of languages) {
         await restore.click();
         await expect(heading).toHaveText(/^(Your work is back|内容已找回)$/);
         await check(page, "the work is back");
+        await page.goto("about:blank");
         await damaged.stop();
 
         const readOnly = await restart(() => {
@@ -106,6 +107,7 @@ for (const { locale, code, settings } of languages) {
         await row.getByRole("button", { name: /^(Restore the backup|恢复 )/ }).click();
         await expect(page.getByRole("dialog")).toBeVisible();
         await check(page, "restore a backup");
+        await page.goto("about:blank");
         await readOnly.stop();
       });
     });

@@ -12,12 +12,17 @@ const workspaceFile = (lathe: LatheServer) => join(lathe.home, "workspace.db");
 
 /** Ends Lathe as Ctrl-C does, does something to its files, starts it again and opens its page. */
 async function meanwhile(page: Page, lathe: LatheServer, act: () => void): Promise<LatheServer> {
-  await page.goto("about:blank");
-  await lathe.stop();
+  await leave(page, lathe);
   act();
   const again = await startLathe({ home: lathe.home });
   await page.goto(again.url);
   return again;
+}
+
+/** The page goes first: one whose host is gone complains. */
+async function leave(page: Page, lathe: LatheServer): Promise<void> {
+  await page.goto("about:blank");
+  await lathe.stop();
 }
 
 const damages: [number: string, what: string, damage: (file: string) => void, title: string][] = [
@@ -54,7 +59,7 @@ for (const [number, what, damage, title] of damages) {
     await expect(page.getByText(join(lathe.home, "damaged"), { exact: false })).toBeVisible();
     await page.getByRole("button", { name: "Open the workbench" }).click();
     await expect(studio.promptInList(page, "Customer reply")).toBeVisible();
-    await again.stop();
+    await leave(page, again);
   });
 }
 
@@ -91,7 +96,7 @@ test("R-15 by keyboard: what can be read of a damaged file is shown beside the b
   await pressButton(page, "Open the workbench");
   await openPrompt(page, "Customer reply");
   await expect.poll(() => messageText(page, 1)).toContain("Written after the backup.");
-  await again.stop();
+  await leave(page, again);
 });
 
 async function pressButton(page: Page, name: string): Promise<void> {
@@ -123,7 +128,7 @@ test("R-25 a workspace of a newer Lathe can be read, says why nothing is saved, 
   await expect(banner).toContainText("A newer version of Lathe wrote this workspace");
   await openPrompt(page, "Customer reply");
   await typeAtEndOfMessage(page, 1, "\nTyped while nothing could be saved.");
-  await expect(page.getByText("Read-only: kept in this page only")).toBeVisible();
+  await expect(page.getByText("Not saved – kept in this page only")).toBeVisible();
   await banner.getByRole("button", { name: "Try again" }).click();
   await expect(banner).toContainText("Still read-only");
 
@@ -133,7 +138,7 @@ test("R-25 a workspace of a newer Lathe can be read, says why nothing is saved, 
   await openPrompt(page, "Customer reply");
   await expect.poll(() => messageText(page, 1)).toContain("Typed while nothing could be saved.");
   await expect(studio.saved(page)).toBeVisible();
-  await again.stop();
+  await leave(page, again);
 });
 
 test("a file of another program is left alone, and trying again opens the workspace that was put back", async ({
@@ -166,5 +171,5 @@ test("a file of another program is left alone, and trying again opens the worksp
   own.close();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(studio.promptInList(page, "Customer reply")).toBeVisible();
-  await again.stop();
+  await leave(page, again);
 });

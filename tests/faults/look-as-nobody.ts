@@ -1,10 +1,7 @@
 import BetterSqlite3 from "better-sqlite3";
-import { createSystemPorts } from "../../electron/core/system-ports.ts";
-import { createSessionVault } from "../../electron/core/vaults/session-vault.ts";
-import { openWorkspace } from "../../electron/core/workspace/workspace.ts";
 import { createClient } from "../../shared/contract/client.ts";
 import type { WorkspaceState } from "../../shared/contract/workspace.ts";
-import { contentOf } from "../support/open-workbench.ts";
+import { contentOf, openFolder } from "../support/open-workbench.ts";
 
 /** What somebody finds in a workspace folder who is not its owner; printed as JSON. */
 export interface Look {
@@ -23,15 +20,7 @@ if (userId !== "0") {
   process.setgid?.(Number(userId));
   process.setuid?.(Number(userId));
 }
-const ports = createSystemPorts({ vault: createSessionVault(), log: () => {} });
-const workspace = await openWorkspace({
-  folder,
-  host: "test",
-  appVersion: "0.0.0",
-  capabilities: { nativeDialogs: false, nativeMenu: false },
-  ports,
-  sample: false,
-});
+const workspace = await openFolder(folder);
 const lathe = createClient<AbortSignal>(workspace.open);
 const refusal = (call: Promise<unknown>) =>
   call.then(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createSystemPorts } from "#core/system-ports.ts";
 import { createSessionVault } from "#core/vaults/session-vault.ts";
-import { createWorkbench } from "#core/workbench.ts";
+import { openWorkspace } from "#core/workspace/workspace.ts";
 import { createClient } from "#shared/contract/client.ts";
 import { startFakeOpenAi } from "../support/fake-openai.ts";
 
@@ -25,7 +25,7 @@ it("A-66 a start, with a provider set up, looks up no name and opens no connecti
   const asked: string[] = [];
   const start = async () => {
     const ports = createSystemPorts({ vault: createSessionVault(), log: () => {} });
-    const workbench = await createWorkbench({
+    const workbench = await openWorkspace({
       folder,
       host: "test",
       appVersion: "0",

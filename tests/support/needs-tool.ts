@@ -18,6 +18,7 @@ export function canMount(): boolean {
   const can = process.platform === "linux" && process.getuid?.() === 0;
   if (!can && process.env.LATHE_ALL_TOOLS === "1")
     throw new Error("A small file system cannot be mounted: run as root on Linux, as .ci/run does.");
-  if (!can) console.warn("Only root can mount a small file system: the tests on a full disk are left out here.");
+  if (!can)
+    console.warn("Only root can mount a small file system: the tests on a full disk are left out here.");
   return can;
 }

@@ -2,7 +2,7 @@ import type { Ports } from "../../electron/core/ports.ts";
 import type { Router } from "../../electron/core/router.ts";
 import { createSystemPorts } from "../../electron/core/system-ports.ts";
 import { createSessionVault } from "../../electron/core/vaults/session-vault.ts";
-import { openWorkspace } from "../../electron/core/workspace/workspace.ts";
+import { openWorkspace, type Workspace } from "../../electron/core/workspace/workspace.ts";
 import { type Client, createClient } from "../../shared/contract/client.ts";
 import { LatheError } from "../../shared/contract/errors.ts";
 import { type PromptContent, promptContent } from "../../shared/model/content.ts";
@@ -12,9 +12,9 @@ export interface OpenWorkbench extends Router {
   close(): Promise<void>;
 }
 
-/** The real workbench on a folder with the real clock and network, as a host puts it together; no sample. */
-export async function openWorkbench(folder: string, ports: Partial<Ports> = {}): Promise<OpenWorkbench> {
-  const workbench = await openWorkspace({
+/** The real workspace of a folder with the real clock and network, as a host puts it together; no sample. */
+export const openFolder = (folder: string, ports: Partial<Ports> = {}): Promise<Workspace> =>
+  openWorkspace({
     folder,
     host: "test",
     appVersion: "0.0.0",
@@ -22,9 +22,13 @@ export async function openWorkbench(folder: string, ports: Partial<Ports> = {}):
     ports: { ...createSystemPorts({ vault: createSessionVault(), log: () => {} }), ...ports },
     sample: false,
   });
-  const { access, fault } = workbench.state();
+
+/** The same, of a workspace that can be opened. */
+export async function openWorkbench(folder: string, ports: Partial<Ports> = {}): Promise<OpenWorkbench> {
+  const workspace = await openFolder(folder, ports);
+  const { access, fault } = workspace.state();
   if (access === "closed" && fault !== null) throw LatheError.from(fault);
-  const { open, close } = workbench;
+  const { open, close } = workspace;
   return { open, close, lathe: createClient<AbortSignal>(open) };
 }
 

@@ -2,6 +2,7 @@ import type { promptOperations } from "#shared/contract/prompts.ts";
 import type { HandlersOf } from "../router.ts";
 import { type PromptContext, promptOf } from "./context.ts";
 import { discardDraft, listDraftJournal, readDraft, readJournalEntry, saveDraft } from "./drafts.ts";
+import { findTextInPrompts } from "./find-text.ts";
 import { formatPrompt } from "./format-prompt.ts";
 import { listFacets } from "./prompt-store.ts";
 import {
@@ -30,6 +31,7 @@ export function promptHandlers(context: PromptContext): HandlersOf<typeof prompt
     },
     "prompts.restore": ({ promptId }) => restorePrompt(context, promptId),
     "prompts.find": ({ name }) => findPromptNamed(context, name),
+    "prompts.find-text": (input, { signal }) => findTextInPrompts(context, input, signal),
     "prompts.open": ({ promptId }) => {
       const prompt = promptOf(context, promptId);
       const latest = latestVersion(context.db, promptId);

@@ -36,9 +36,12 @@ export function createLiveRun(runId: RunId, promptId: PromptId): LiveRun {
   let text = "";
   let ended = false;
   const retries: Retry[] = [];
-  const wakers = new Set<() => void>();
-  const wakeAll = () => {
-    for (const wake of wakers) wake();
+  const followers = new Set<Follower>();
+  const tell = (change: (follower: Follower) => void) => {
+    for (const follower of followers) {
+      change(follower);
+      follower.wake();
+    }
   };
 
   return {
@@ -53,41 +56,41 @@ export function createLiveRun(runId: RunId, promptId: PromptId): LiveRun {
     },
     append(delta) {
       text += delta;
-      wakeAll();
+      tell((follower) => follower.pieces.push(delta));
     },
     restart(retry) {
       retries.push(retry);
       text = "";
-      wakeAll();
+      tell((follower) => {
+        follower.retries.push(retry);
+        follower.pieces = [];
+      });
     },
     end() {
       ended = true;
-      wakeAll();
+      tell(() => {});
     },
 
     async *follow(signal) {
-      let seenRetries = retries.length;
-      let offset = 0;
-      let wake = () => {};
-      const onWake = () => wake();
-      wakers.add(onWake);
-      signal.addEventListener("abort", onWake);
+      // Also the repeats before it came: a wait for the next try may be all there is to be seen.
+      const follower: Follower = { pieces: text === "" ? [] : [text], retries: [...retries], wake: () => {} };
+      const onAbort = () => follower.wake();
+      followers.add(follower);
+      signal.addEventListener("abort", onAbort);
       try {
         for (;;) {
           const woken = new Promise<void>((resolve) => {
-            wake = resolve;
+            follower.wake = resolve;
           });
           if (signal.aborted) return;
-          const retry = retries[seenRetries];
+          const retry = follower.retries.shift();
           if (retry !== undefined) {
-            seenRetries += 1;
-            offset = 0;
             yield retryChunk(retry);
             continue;
           }
-          if (offset < text.length) {
-            const delta = text.slice(offset);
-            offset = text.length;
+          if (follower.pieces.length > 0) {
+            const delta = follower.pieces.join("");
+            follower.pieces = [];
             yield { kind: "text", delta };
             continue;
           }
@@ -95,9 +98,16 @@ export function createLiveRun(runId: RunId, promptId: PromptId): LiveRun {
           await woken;
         }
       } finally {
-        wakers.delete(onWake);
-        signal.removeEventListener("abort", onWake);
+        followers.delete(follower);
+        signal.removeEventListener("abort", onAbort);
       }
     },
   };
+}
+
+/** What one of them has not been told yet. Cutting it out of the whole text would copy that with each piece. */
+interface Follower {
+  pieces: string[];
+  retries: Retry[];
+  wake(): void;
 }

@@ -152,15 +152,16 @@ describe("a run", () => {
     expect(run.state).toBe("done");
   });
 
-  it("keeps the partial text of a cancelled run, marks it, and claims no cost it does not know", async () => {
+  it("R-38 keeps the partial text of a cancelled run, marks it, and claims no cost it does not know", async () => {
     script = endless;
     const { runId } = await start();
     await lathe.call("runs.cancel", { runId });
     const { run } = await follow(runId);
     expect(run).toMatchObject({
       state: "cancelled",
-      attempt: { text: "partial ", costUsd: null, error: null },
+      attempt: { text: "partial ", partial: true, costUsd: null, error: null },
     });
+    expect((await lathe.call("runs.list", {})).runs).toMatchObject([{ excerpt: "partial ", partial: true }]);
   });
 
   it("is no error to cancel twice, or after the end", async () => {

@@ -108,12 +108,14 @@ async function* followElsewhere(
   signal: AbortSignal,
 ): AsyncGenerator<Chunk<"runs.follow">, void> {
   let shown = "";
+  let seenRetries = 0;
   for (;;) {
     const run = readRun(context, id);
-    if (!run.attempt.text.startsWith(shown)) {
-      yield retryChunk(run.attempt.retries.at(-1) ?? { reason: "", waitMs: 0, at: "" });
+    for (const retry of run.attempt.retries.slice(seenRetries)) {
+      yield retryChunk(retry);
       shown = "";
     }
+    seenRetries = run.attempt.retries.length;
     if (run.attempt.text.length > shown.length)
       yield { kind: "text", delta: run.attempt.text.slice(shown.length) };
     shown = run.attempt.text;

@@ -23,7 +23,10 @@ const keyOf = (promptId: PromptId): string => `lathe.unsaved.${promptId}`;
 /** Answers whether the text is kept: storage may be full or switched off. */
 export function keepUnsaved(storage: TextStorage, promptId: PromptId, text: UnsavedText): boolean {
   try {
-    storage.setItem(keyOf(promptId), JSON.stringify(text));
+    // The text itself need not be in there twice. The session comes last: see `sessionOf`.
+    const { session, content } = text;
+    const sent = text.sent.filter((each) => each !== content);
+    storage.setItem(keyOf(promptId), JSON.stringify({ ...text, sent, session }));
     return true;
   } catch {
     return false;
@@ -41,14 +44,20 @@ export function readUnsaved(storage: TextStorage, promptId: PromptId): UnsavedTe
 
 /** Forgets what this page kept; what another page keeps for the same prompt is its own affair. */
 export function forgetUnsaved(storage: TextStorage, promptId: PromptId, sessions: readonly string[]): void {
-  const kept = readUnsaved(storage, promptId);
-  if (kept !== null && !sessions.includes(kept.session)) return;
   try {
+    const kept = storage.getItem(keyOf(promptId));
+    if (kept === null) return;
+    const session = sessionOf(kept) ?? readUnsaved(storage, promptId)?.session;
+    if (session !== undefined && !sessions.includes(session)) return;
     storage.removeItem(keyOf(promptId));
   } catch {
     // A storage that is switched off holds nothing.
   }
 }
+
+/** Whose text it is, without reading megabytes of it with every save. */
+const sessionOf = (kept: string): string | undefined =>
+  /,"session":"([\w-]*)"\}$/.exec(kept.slice(-120))?.[1];
 
 /** Whether the store would give both the same hash. Text that it cannot hold at all is the same as nothing else. */
 export function isSameContent(a: PromptContent, b: PromptContent): boolean {

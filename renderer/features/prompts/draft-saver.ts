@@ -4,12 +4,15 @@ import type { Output } from "#shared/contract/operations.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { forgetUnsaved, isSameContent, keepUnsaved, type TextStorage } from "./draft-mirror.ts";
-import { recordEdit } from "./draft-undo.ts";
+import { charactersOf, recordEdit } from "./draft-undo.ts";
 import { errorDataOf } from "./error-data.ts";
 import { isUnsaved, type OpenDraft } from "./open-draft.ts";
 import { createSaveTimer } from "./save-timer.ts";
 
 const saveTimes = { idleMs: 350, maxMs: 2_000 };
+/** The browser writes its storage while the page waits: a long text is kept when the typing pauses, and a save keeps it too. */
+const keepTimes = { idleMs: 250, maxMs: 1_000 };
+const longText = 100_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 10_000;
 /** A lost answer is met by the very next save; more would only fill the browser's storage. */
@@ -34,6 +37,7 @@ export type DraftSaver = ReturnType<typeof createDraftSaver>;
 export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
   const { client, session, storage, draftOf, change, isHeld } = ports;
   const timer = createSaveTimer(saveTimes, () => void save());
+  const keepTimer = createSaveTimer(keepTimes, () => keep());
   /** The pages whose kept text this one has taken over: its own, and the one it was restored from. */
   const sessions = [session];
   let retry: ReturnType<typeof setTimeout> | null = null;
@@ -45,13 +49,20 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
 
   /** The text has changed: keeps it, and saves within a moment. */
   function touch(): void {
-    keep();
+    keepSoon();
     if (draftOf()?.save.kind === "saved") change({ save: { kind: "waiting" } });
     // A retry that is due will carry this text too.
     if (retry === null && !isHeld()) timer.touch();
   }
 
+  function keepSoon(): void {
+    const draft = draftOf();
+    if (draft !== null && charactersOf(draft.content) > longText) keepTimer.touch();
+    else keep();
+  }
+
   function keep(): void {
+    keepTimer.cancel();
     const draft = draftOf();
     if (draft === null) return;
     if (!isUnsaved(draft) && draft.conflict === null) {
@@ -84,6 +95,7 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
 
   function stopWaiting(): void {
     timer.cancel();
+    if (keepTimer.pending) keep();
     if (retry !== null) clearTimeout(retry);
     retry = null;
   }
@@ -194,6 +206,7 @@ export function createDraftSaver(promptId: PromptId, ports: SaverPorts) {
 
   /** Saves what is not saved yet; answers whether all of it is in the store. */
   async function flush(): Promise<boolean> {
+    if (keepTimer.pending) keep();
     for (;;) {
       const draft = draftOf();
       if (draft === null) return true;

@@ -9,6 +9,8 @@ export interface UndoStack {
   future: UndoStep[];
   /** States before the oldest one here are in the journal, and have to be asked for. */
   isCut: boolean;
+  /** The text on the screen was gone to, and not made: the journal has it. */
+  isWalked: boolean;
   /** The edit that the newest past state precedes: further ones of its kind in quick succession belong to it. */
   group: string | null;
   /** Milliseconds: of the newest edit, and of the one that began the group. */
@@ -20,6 +22,7 @@ export const emptyUndo: UndoStack = {
   past: [],
   future: [],
   isCut: false,
+  isWalked: false,
   group: null,
   groupedAt: 0,
   groupBegan: 0,
@@ -52,6 +55,7 @@ export function recordEdit(
     past: first === 0 ? past : past.slice(first),
     future: [],
     isCut: undo.isCut || first > 0,
+    isWalked: false,
     group,
     groupedAt: now,
     groupBegan: belongs ? undo.groupBegan : now,
@@ -60,13 +64,13 @@ export function recordEdit(
 
 /** Numbers of the journal take no room. Once states at hand are let go, whatever lies before them is asked for anew. */
 function firstKept(past: readonly UndoStep[], content: PromptContent): number {
-  const characters = content.messages.reduce((sum, each) => sum + textOf(each).length, 0);
-  const most = Math.max(10, Math.min(maxStates, Math.floor(maxCharacters / (characters + 1))));
+  const most = Math.max(10, Math.min(maxStates, Math.floor(maxCharacters / (charactersOf(content) + 1))));
   const over = past.length - most;
   return over > 0 && past.slice(0, over).some((step) => "content" in step) ? over : 0;
 }
 
-const textOf = (message: Message): string => (message.role === "history" ? "" : message.template);
+export const charactersOf = (content: PromptContent): number =>
+  content.messages.reduce((sum, each) => sum + (each.role === "history" ? 0 : each.template.length), 0);
 
 export const canUndo = ({ past, isCut }: UndoStack): boolean => past.length > 0 || isCut;
 export const canRedo = ({ future }: UndoStack): boolean => future.length > 0;
@@ -80,7 +84,7 @@ export function nextStep(
   current: PromptContent,
 ): { step: UndoStep; undo: UndoStack } | null {
   const { past, future } = undo;
-  const still = { isCut: undo.isCut, group: null, groupedAt: 0, groupBegan: 0 };
+  const still = { isCut: undo.isCut, isWalked: true, group: null, groupedAt: 0, groupBegan: 0 };
   const step = direction === "back" ? past.at(-1) : future.at(-1);
   if (step === undefined) return null;
   const left = { content: current };

@@ -58,7 +58,7 @@ export function createDraftWalks({ client, draftOf, change, put, keepState, flus
     const next = nextStep(draft.undo, direction, draft.content);
     if (next === null) return direction === "forward" || !draft.undo.isCut;
     if (!("content" in next.step)) return false;
-    keepState(promptId);
+    if (!draft.undo.isWalked) keepState(promptId);
     put(promptId, next.step.content, next.undo);
     return true;
   }
@@ -74,7 +74,7 @@ export function createDraftWalks({ client, draftOf, change, put, keepState, flus
     const now = draftOf(promptId);
     // What was typed meanwhile is a new edit, and not to be taken away.
     if (now === null || now.undo !== undo) return;
-    keepState(promptId);
+    if (!now.undo.isWalked) keepState(promptId);
     put(promptId, sharingWith(now.content, content), next.undo);
   }
 

@@ -14,12 +14,26 @@ interface Props {
   onOpenSettings: () => void;
 }
 
+/** Nothing in Settings would have helped. */
+const passing = new Set([
+  "connection-lost",
+  "failed-midway",
+  "gateway-error",
+  "gave-up",
+  "incomplete-reply",
+  "no-recording",
+  "overloaded",
+  "server-error",
+  "timeout",
+  "undecodable-reply",
+]);
+
 /** Why there is no complete reply, and what to do about it. */
 export function RunFailure({ error, canFollow, onRetry, onFollow, onOpenSettings }: Props) {
   const { t } = useTranslation();
   const { title, message } = errorText(error);
   // Keys, addresses, models and limits are all mended in one place.
-  const isProviders = error.code.startsWith("providers.");
+  const isProviders = error.code.startsWith("providers.") && !passing.has(error.code.split(".")[1] ?? "");
   return (
     <div className={classes.failure} role="alert" data-error-code={error.code}>
       <IconAlertTriangle size={16} stroke={1.8} aria-hidden />

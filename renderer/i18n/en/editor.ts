@@ -20,9 +20,9 @@ export const editor = {
     saved: "Saved",
     saving: "Saving…",
     notSaved: "Not saved",
-    retrying: "Not saved – kept in this page, retrying",
+    retrying: "Not saved – retrying",
     refused: "Not saved",
-    readOnly: "Read-only: kept in this page only",
+    readOnly: "Not saved – kept in this page only",
     retry: "Try now",
   },
   conflict: {
@@ -327,6 +327,9 @@ export const editor = {
   },
 
   discarded: "The draft is the last version again. What it held is in the draft journal.",
+  undo: "Undo",
+  redo: "Redo",
+
   commands: {
     saveVersion: "Save version…",
     preview: "Preview the messages",
@@ -336,6 +339,6 @@ export const editor = {
     nextProblem: "Go to the next problem",
     discard: "Discard the changes since the last version",
     undo: "Undo the last change of the prompt",
-    redo: "Redo",
+    redo: "Redo the change of the prompt",
   },
 };

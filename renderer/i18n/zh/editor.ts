@@ -22,9 +22,9 @@ export const editor: typeof english = {
     saved: "已保存",
     saving: "正在保存…",
     notSaved: "未保存",
-    retrying: "未保存，文字保留在此页面，正在重试",
+    retrying: "未保存，正在重试",
     refused: "未保存",
-    readOnly: "工作区只读：文字只保留在此页面",
+    readOnly: "未保存，文字只保留在此页面",
     retry: "立即重试",
   },
   conflict: {
@@ -324,6 +324,9 @@ export const editor: typeof english = {
   },
 
   discarded: "草稿已恢复为上一个版本，之前的内容保存在草稿日志中。",
+  undo: "撤销",
+  redo: "重做",
+
   commands: {
     saveVersion: "保存版本…",
     preview: "预览消息",
@@ -333,6 +336,6 @@ export const editor: typeof english = {
     nextProblem: "跳到下一个问题",
     discard: "放弃自上一版本以来的修改",
     undo: "撤销对提示词的上一次改动",
-    redo: "重做",
+    redo: "重做对提示词的改动",
   },
 };

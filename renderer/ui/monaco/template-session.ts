@@ -1,5 +1,6 @@
 import type { editor } from "monaco-editor/editor";
 import { i18n } from "../../i18n/i18n.ts";
+import { type Coloured, changedPieces } from "./coloured-pieces.ts";
 import classes from "./monaco.module.css";
 import type { Monaco } from "./monaco-api.ts";
 import { type Names, type ReadTemplate, readTemplate, type TemplateFault } from "./template-faults.ts";
@@ -67,6 +68,8 @@ export function openTemplateSession(
 ): TemplateSession {
   let context = initial;
   let shown: string[] = [];
+  let pieces: Coloured[] = [];
+  let shownLength = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let marks: readonly TextMark[] = [];
   let markers: editor.IMarkerData[] = [];
@@ -90,17 +93,17 @@ export function openTemplateSession(
   };
   const show = () => {
     const { segments, faults } = read();
-    const decorations = segments.flatMap(({ start, end, look }) =>
-      look === null
-        ? []
-        : [
-            {
-              range: rangeOf(start, end),
-              options: { description: "lathe-template", inlineClassName: classes[look] },
-            },
-          ],
-    );
-    shown = model.deltaDecorations(shown, decorations);
+    const coloured = segments.filter((segment): segment is Coloured => segment.look !== null);
+    const length = model.getValueLength();
+    const { first, oldEnd, newEnd } = changedPieces(pieces, coloured, length - shownLength);
+    const decorations = coloured.slice(first, newEnd).map(({ start, end, look }) => ({
+      range: rangeOf(start, end),
+      options: { description: "lathe-template", inlineClassName: classes[look] },
+    }));
+    const renewed = model.deltaDecorations(shown.slice(first, oldEnd), decorations);
+    shown = [...shown.slice(0, first), ...renewed, ...shown.slice(oldEnd)];
+    pieces = coloured;
+    shownLength = length;
     const toMarker = (fault: TemplateFault): editor.IMarkerData => ({
       ...numbersOf(fault.start, fault.end),
       severity: fault.severity === "error" ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
@@ -144,8 +147,10 @@ export function openTemplateSession(
     },
     read,
     update(next) {
+      const isRead = isSameReading(context, next);
+      if (isRead && cache?.context === context) cache = { ...cache, context: next };
       context = next;
-      show();
+      if (!isRead) show();
     },
     dispose() {
       clearTimeout(timer);
@@ -159,6 +164,13 @@ export function openTemplateSession(
   sessions.set(model, session);
   return session;
 }
+
+/** What is done with a name does not change how the text reads. */
+const isSameReading = (one: TemplateContext, other: TemplateContext): boolean =>
+  one.format === other.format &&
+  one.variables === other.variables &&
+  one.historyVariables === other.historyVariables &&
+  one.isChecked === other.isChecked;
 
 const isSameMarker = (a: editor.IMarkerData, b: editor.IMarkerData): boolean =>
   a.code === b.code &&

@@ -34,6 +34,9 @@ function splitsUnit(text: string, at: number): boolean {
 const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
 
+/** Characters, of all texts that wait for their echo. */
+const maxReported = 4_000_000;
+
 /**
  * Tells an echo from a change. An editor that reports a text gets it back as its value, perhaps after more was typed;
  * taking the echo for a change would undo the typing in between.
@@ -45,7 +48,8 @@ export function createEchoFilter(initial: string) {
     /** The editor tells its owner this text. */
     report(text: string): void {
       // An owner that never answers costs no more than this.
-      reported = [...reported.slice(-49), text];
+      const most = Math.max(3, Math.min(49, Math.floor(maxReported / (text.length + 1))));
+      reported = [...reported.slice(-most), text];
     },
     /** The owner gives this value: whether it is news to the editor. */
     isNews(value: string): boolean {

@@ -22,33 +22,34 @@ const conditions: Record<string, string> = {
   runs: "EXISTS (SELECT 1 FROM found.attempts a WHERE a.run_id = t.id)",
 };
 
-/** Puts together what belongs together: texts first, then what names them. Everything is sealed as it is written. */
-export function buildTarget(
+/**
+ * Puts together what belongs together: texts first, then what names them. Everything is sealed as it is written. Yields
+ * often; until it has returned, nothing is committed.
+ */
+export function* buildTarget(
   db: Database,
   foundFile: string,
   { schema, gathered, file, at }: { schema: Schema; gathered: Gathered; file: FileState; at: string },
-): Omit<SalvageReport, "readable"> {
+): Generator<void, Omit<SalvageReport, "readable">> {
   db.raw.prepare("ATTACH ? AS found").run(foundFile);
   const keeping: Keeping = { db, schema, gathered, at, made: new Map(), notes: [] };
-  const report = db.transaction(() => {
-    keepContents(keeping);
-    keepPrompts(keeping);
-    keepVersions(keeping);
-    keepTable(keeping, "draft_journal");
-    const drafts = keepDrafts(keeping);
-    for (const name of schema.tables.keys())
-      if (!special.has(name)) keepTable(keeping, name, conditions[name]);
+  db.raw.exec("BEGIN IMMEDIATE");
+  yield* keepContents(keeping);
+  yield* keepPrompts(keeping);
+  yield* keepVersions(keeping);
+  yield* keepTable(keeping, "draft_journal");
+  const drafts = yield* keepDrafts(keeping);
+  for (const name of schema.tables.keys())
+    if (!special.has(name)) yield* keepTable(keeping, name, conditions[name]);
 
-    const before = reportTables(keeping, file);
-    const holders = new Set(holdersOfContent(keeping).map(({ name }) => name));
-    const mayBeLoose = before.some(({ name, lost }) => holders.has(name) && lost !== 0);
-    if (mayBeLoose) for (const id of keepLooseTexts(keeping)) drafts.set(id, "kept");
-    const tables = reportTables(keeping, file);
-    const versions = tables.find(({ name }) => name === "versions")?.lost ?? null;
-    noteLostVersions(keeping);
-    noteChangedRows(keeping);
-    return { tables, prompts: reportPrompts(keeping, drafts, versions), notes: keeping.notes };
-  });
-  db.raw.exec("DETACH found");
+  const holders = new Set(holdersOfContent(keeping).map(({ name }) => name));
+  const mayBeLoose = reportTables(keeping, file).some(({ name, lost }) => holders.has(name) && lost !== 0);
+  if (mayBeLoose) for (const id of yield* keepLooseTexts(keeping)) drafts.set(id, "kept");
+  const tables = reportTables(keeping, file);
+  const versions = tables.find(({ name }) => name === "versions")?.lost ?? null;
+  noteLostVersions(keeping);
+  noteChangedRows(keeping);
+  const report = { tables, prompts: reportPrompts(keeping, drafts, versions), notes: keeping.notes };
+  db.raw.exec("COMMIT; DETACH found");
   return report;
 }

@@ -7,12 +7,17 @@ import { bestFirst, countsAsRow, type Keeping, keepRow, tableOf } from "./keep-r
 export type DraftFate = SalvageReport["prompts"][number]["draft"];
 
 /** Gives every prompt its draft, after the versions and the journal; answers what became of each, by prompt. */
-export function keepDrafts(keeping: Keeping): Map<string, DraftFate> {
+export function* keepDrafts(keeping: Keeping): Generator<void, Map<string, DraftFate>> {
   const prompts = keeping.db.all<{ id: string }>(
     "kept prompts",
     "SELECT id FROM main.prompts ORDER BY rowid",
   );
-  return new Map(prompts.map(({ id }) => [id, keepDraft(keeping, id)]));
+  const fates = new Map<string, DraftFate>();
+  for (const { id } of prompts) {
+    fates.set(id, keepDraft(keeping, id));
+    yield;
+  }
+  return fates;
 }
 
 interface Text {

@@ -15,7 +15,7 @@ import {
 const longestName = 120;
 
 /** The prompts that were found, and one for each whose texts were found without it. */
-export function keepPrompts(keeping: Keeping): void {
+export function* keepPrompts(keeping: Keeping): Generator<void> {
   const { db } = keeping;
   const table = tableOf(keeping, "prompts");
   const rows = db.all(
@@ -23,11 +23,13 @@ export function keepPrompts(keeping: Keeping): void {
     `SELECT t.* FROM found.prompts t WHERE ${countsAsRow(keeping, table)} ${bestFirst(table)}`,
   );
   for (const row of new Map(rows.toReversed().map((found) => [found.id, found])).values()) {
+    yield;
     const name = row.removed_at === null ? freeName(keeping, String(row.name)) : String(row.name);
     keepRow(keeping, "prompts", { ...row, name, name_key: textKey(name) });
     if (name !== row.name) keeping.notes.push(`A second prompt “${row.name}” is now called “${name}”.`);
   }
   for (const { id, name } of orphans(keeping)) {
+    yield;
     const made = makePrompt(keeping, id, `Recovered ${name ?? "prompt"}`);
     keeping.notes.push(`The name and folder of a prompt are lost; its texts are in “${made}”.`);
   }
@@ -77,7 +79,7 @@ function freeName({ db }: Keeping, wanted: string): string {
 }
 
 /** In the order of each history: a version's parent is an earlier one of its own that was kept, or none. */
-export function keepVersions(keeping: Keeping): void {
+export function* keepVersions(keeping: Keeping): Generator<void> {
   const table = tableOf(keeping, "versions");
   const rows = keeping.db.all(
     "found versions",
@@ -88,6 +90,7 @@ export function keepVersions(keeping: Keeping): void {
   const kept = new Map<string | number | null, Row>();
   const best = [...new Map(rows.toReversed().map((row) => [row.id, row])).values()];
   for (const row of best.sort((one, other) => Number(one.sequence) - Number(other.sequence))) {
+    yield;
     const parent = kept.get(row.parent_id ?? "");
     const isOwn = parent?.prompt_id === row.prompt_id && Number(parent?.sequence) < Number(row.sequence);
     if (keepRow(keeping, "versions", { ...row, parent_id: isOwn ? (row.parent_id ?? null) : null }))
@@ -96,7 +99,7 @@ export function keepVersions(keeping: Keeping): void {
 }
 
 /** Texts that no row names any more, each in a prompt of its own; answers the ids of those. */
-export function keepLooseTexts(keeping: Keeping): string[] {
+export function* keepLooseTexts(keeping: Keeping): Generator<void, string[]> {
   const { db } = keeping;
   const isNamed = holdersOfContent(keeping).map(
     ({ name }) => `hash NOT IN (SELECT content_hash FROM main."${name}")`,
@@ -107,6 +110,7 @@ export function keepLooseTexts(keeping: Keeping): string[] {
   );
   const ids: string[] = [];
   for (const { hash } of loose) {
+    yield;
     const content = contentOf(keeping, hash);
     if (content === null || searchText(content).trim() === "") continue;
     const id = `prm_${hash.slice(0, 32)}`;

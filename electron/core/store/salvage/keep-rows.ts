@@ -48,8 +48,15 @@ export function bestFirst(table: TableShape): string {
   return `ORDER BY ${isSealed(table, "AND s.seal = t.found_seal")} DESC, t.found_in, ${newest[table.name] ?? ""} t.found_row`;
 }
 
-/** Keeps the found rows of a table whose references hold; a reference that may be empty is emptied instead. */
-export function keepTable(keeping: Keeping, name: string, condition = "1"): void {
+/** Few enough that other calls do not wait for them. */
+const rowsAtOnce = 100;
+
+/**
+ * Keeps the found rows of a table whose references hold; a reference that may be empty is emptied instead. Yields after
+ * each few.
+ */
+export function* keepTable(keeping: Keeping, name: string, condition = "1"): Generator<void> {
+  const { db } = keeping;
   const table = tableOf(keeping, name);
   const holds = table.references.map(({ column, table: target, to }) => ({
     column,
@@ -67,11 +74,21 @@ export function keepTable(keeping: Keeping, name: string, condition = "1"): void
     `(${condition})`,
     ...holds.filter(({ mayBeNull }) => !mayBeNull).map(({ sql }) => sql),
   ];
-  keeping.db.run(
-    `keep ${name}`,
-    `INSERT OR IGNORE INTO main.${quote(name)} (${columnList(table)}) SELECT ${values.join(", ")} FROM found.${quote(name)} t
-     WHERE ${conditions.join(" AND ")} ${bestFirst(table)}`,
+  const rows = db.all<{ row: number }>(
+    `choose of ${name}`,
+    `SELECT t.rowid AS row FROM found.${quote(name)} t WHERE ${conditions.join(" AND ")} ${bestFirst(table)}`,
   );
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const chosen = rows.slice(start, start + rowsAtOnce).map(({ row }) => row);
+    db.run(
+      `keep ${name}`,
+      // CROSS: in the order of the list, since the first of two rows stays.
+      `INSERT OR IGNORE INTO main.${quote(name)} (${columnList(table)}) SELECT ${values.join(", ")}
+       FROM json_each(@rows) j CROSS JOIN found.${quote(name)} t ON t.rowid = j.value`,
+      { rows: JSON.stringify(chosen) },
+    );
+    yield;
+  }
 }
 
 /** Keeps one row; false where another one stands in its place. */
@@ -95,11 +112,11 @@ export const holdersOfContent = ({ schema }: Keeping): TableShape[] =>
   );
 
 /** A text whose own hash was damaged is known by the rows that name the right one. */
-export function keepContents(keeping: Keeping): void {
+export function keepContents(keeping: Keeping): Generator<void> {
   const isNamed = holdersOfContent(keeping).flatMap((table) =>
     table.references
       .filter((reference) => reference.table === "contents")
       .map(({ column }) => `t.hash IN (SELECT ${quote(column)} FROM found.${quote(table.name)})`),
   );
-  keepTable(keeping, "contents", ["t.found_fits", ...isNamed].join(" OR "));
+  return keepTable(keeping, "contents", ["t.found_fits", ...isNamed].join(" OR "));
 }

@@ -82,7 +82,8 @@ async function salvageIn(
     const db = openDatabase(built, { log: () => {} });
     let report: Omit<SalvageReport, "readable">;
     try {
-      report = buildTarget(db, foundFile, { schema, gathered, file: source, at });
+      const steps = buildTarget(db, foundFile, { schema, gathered, file: source, at });
+      report = await takeTurns(steps, options.signal);
     } finally {
       db.close();
     }
@@ -105,9 +106,6 @@ const unreadable: SalvageReport = {
   notes: ["Nothing in this file is from a workspace of Lathe. Nothing was written."],
 };
 
-/** How long other calls wait at most while the file is read. */
-const turnMs = 15;
-
 async function gather(
   { pages }: Source,
   schema: Schema,
@@ -116,21 +114,27 @@ async function gather(
 ): Promise<Gathered> {
   const found = createFoundRows(foundFile, schema);
   try {
-    const steps = gatherRows(pages, schema, found);
-    for (let turnEnds = performance.now() + turnMs; ; ) {
-      const step = steps.next();
-      if (step.done) {
-        found.finish();
-        return step.value;
-      }
-      if (performance.now() < turnEnds) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      signal?.throwIfAborted();
-      turnEnds = performance.now() + turnMs;
-    }
+    const gathered = await takeTurns(gatherRows(pages, schema, found), signal);
+    found.finish();
+    return gathered;
   } catch (error) {
     found.discard();
     throw error;
+  }
+}
+
+/** How long other calls wait at most for a turn of their own. */
+const turnMs = 15;
+
+async function takeTurns<T>(steps: Generator<void, T>, signal: AbortSignal | undefined): Promise<T> {
+  signal?.throwIfAborted();
+  for (let turnEnds = performance.now() + turnMs; ; ) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < turnEnds) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+    turnEnds = performance.now() + turnMs;
   }
 }
 

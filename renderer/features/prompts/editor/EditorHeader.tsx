@@ -1,6 +1,8 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
   IconEye,
   IconHistory,
   IconLayoutSidebarRightCollapse,
@@ -13,6 +15,7 @@ import { performCommand } from "../../../commands/registry.ts";
 import { notifyUndo } from "../../../ui/notify.ts";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
 import { drafts } from "../draft-store.ts";
+import { canRedo, canUndo } from "../draft-undo.ts";
 import type { OpenDraft } from "../open-draft.ts";
 import type { Edit } from "./content-edits.ts";
 import classes from "./EditorHeader.module.css";
@@ -87,6 +90,7 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
           ]}
         />
       </Tooltip>
+      <UndoButtons draft={draft} />
       <Tooltip label={t("editor.preview.hint")}>
         <ActionIcon
           aria-label={t("editor.preview.toggle")}
@@ -125,4 +129,31 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
       </Tooltip>
     </header>
   );
+}
+
+function UndoButtons({ draft: { undo } }: { draft: OpenDraft }) {
+  const { t } = useTranslation();
+  const steps = [
+    {
+      id: "editor.undo",
+      words: t("editor.undo"),
+      keys: "mod+Z",
+      Icon: IconArrowBackUp,
+      isThere: canUndo(undo),
+    },
+    {
+      id: "editor.redo",
+      words: t("editor.redo"),
+      keys: "mod+shift+Z",
+      Icon: IconArrowForwardUp,
+      isThere: canRedo(undo),
+    },
+  ];
+  return steps.map(({ id, words, keys, Icon, isThere }) => (
+    <Tooltip key={id} label={`${words} (${shortcutText(keys)})`}>
+      <ActionIcon aria-label={words} disabled={!isThere} onClick={() => performCommand(id)}>
+        <Icon size={16} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  ));
 }

@@ -1,4 +1,5 @@
 import { Tabs } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptContent, VariableValues } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
@@ -25,7 +26,8 @@ interface Props {
 }
 
 /** What stands beside the messages: the values they take, the model they go to, and what that costs. */
-export function Inspector({ promptId, content, values, problems, lint, formatted, onEdit }: Props) {
+export const Inspector = memo(function Inspector(props: Props) {
+  const { promptId, content, values, problems, lint, formatted, onEdit } = props;
   const { t } = useTranslation();
   const tab = useEditorView((state) => state.tab);
   const missing = missingValues(content, values).length;
@@ -86,4 +88,4 @@ export function Inspector({ promptId, content, values, problems, lint, formatted
       <EstimateBar content={content} formatted={formatted} />
     </aside>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from "@tabler/icons-react";
-import { memo, type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message, PromptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
@@ -55,6 +55,8 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
   const reveal = useEditorView(({ reveal: asked }) =>
     asked?.index === index && (asked.promptId ?? promptId) === promptId ? asked : null,
   );
+  // The same with every key: the editor takes another one for another prompt, and reads the whole text again.
+  const onAddVariable = useCallback((name: string) => onEdit(declareVariable(name)), [onEdit]);
   const number = index + 1;
   const action = (label: string, icon: ReactNode, perform: () => void, disabled = false) => (
     <Tooltip label={label}>
@@ -111,7 +113,7 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
             minLines={2}
             maxLines={120}
             onRun={runPrompt}
-            onAddVariable={(name) => onEdit(declareVariable(name))}
+            onAddVariable={onAddVariable}
             onRenameVariable={focusDefinition}
           />
         )}

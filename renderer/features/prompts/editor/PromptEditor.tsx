@@ -23,6 +23,7 @@ import { Preview } from "./Preview.tsx";
 import classes from "./PromptEditor.module.css";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { useFormatted } from "./use-formatted.ts";
+import { useSettled } from "./use-settled.ts";
 import { mindValues, useValues } from "./values-store.ts";
 
 export interface PromptEditorProps {
@@ -90,6 +91,7 @@ function OpenEditor({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the muted rules as one text, which is the same as long as they are
   const problems = useMemo(() => shownFindings(lint.content, lint.findings, mutedRules), [lint, muted]);
   const formatted = useFormatted(content, values);
+  const settled = useSettled(content);
   const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
   useEditorCommands(promptId);
 
@@ -180,7 +182,7 @@ function OpenEditor({
               {isInspectorOpen && (
                 <Inspector
                   promptId={promptId}
-                  content={content}
+                  content={settled}
                   values={values}
                   problems={problems}
                   lint={lint}

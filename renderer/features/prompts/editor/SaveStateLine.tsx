@@ -24,9 +24,12 @@ export function SaveStateLine({ promptId, save }: { promptId: PromptId; save: Sa
               : "editor.save.refused",
         )}
         <span className={classes.saveReason}>{message}</span>
-        <button type="button" className={classes.saveRetry} onClick={() => void drafts.retry(promptId)}>
-          {t("editor.save.retry")}
-        </button>
+        {/* Where the whole workspace is read-only, its banner tries again. */}
+        {!isReadOnly && (
+          <button type="button" className={classes.saveRetry} onClick={() => void drafts.retry(promptId)}>
+            {t("editor.save.retry")}
+          </button>
+        )}
       </span>
     );
   }

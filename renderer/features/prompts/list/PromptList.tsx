@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CloseButton, Skeleton, TextInput, Tooltip } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconFilePlus, IconFileText, IconSearch, IconSearchOff } from "@tabler/icons-react";
+import { IconFilePlus, IconFileText, IconListSearch, IconSearch, IconSearchOff } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/shallow";
@@ -8,6 +8,7 @@ import type { PromptId } from "#shared/model/ids.ts";
 import type { PromptSummary } from "#shared/model/prompt.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { shortcutText } from "../../../ui/shortcut-keys.ts";
 import { listRows } from "./list-rows.ts";
 import { filtered, filterList, isFiltered, refreshList, useList } from "./list-store.ts";
 import classes from "./PromptList.module.css";
@@ -23,10 +24,12 @@ interface Props {
   activeId: PromptId | null;
   onOpen: (prompt: PromptSummary) => void;
   onRemove: (prompt: PromptSummary) => void;
+  /** Shows the search through all texts. */
+  onFindText: () => void;
 }
 
 /** The prompts of the workspace: searched, filtered by tag, in folders. */
-export function PromptList({ activeId, onOpen, onRemove }: Props) {
+export function PromptList({ activeId, onOpen, onRemove, onFindText }: Props) {
   const { t } = useTranslation();
   const shown = useList(
     useShallow(({ search, tag, facets, sections, folded }) => ({ search, tag, facets, sections, folded })),
@@ -46,6 +49,12 @@ export function PromptList({ activeId, onOpen, onRemove }: Props) {
     <div className={classes.list}>
       <div className={classes.head}>
         <h2 className={classes.title}>{t("prompts.title")}</h2>
+        <span className={classes.space} />
+        <Tooltip label={`${t("prompts.find.title")} (${shortcutText("mod+shift+F")})`}>
+          <ActionIcon aria-label={t("prompts.find.title")} onClick={onFindText}>
+            <IconListSearch size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label={t("prompts.create")}>
           <ActionIcon aria-label={t("prompts.create")} onClick={() => ask({ kind: "create" })}>
             <IconFilePlus size={16} stroke={1.6} />

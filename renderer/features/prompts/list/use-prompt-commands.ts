@@ -52,7 +52,7 @@ export function usePromptCommands({ active, onRemove, focusSearch }: Needs): voi
         title: t("prompts.commands.search"),
         group: "prompt",
         keywords: ["find", "filter", "list", "查找", "搜索", "筛选"],
-        shortcut: "mod+shift+F",
+        shortcut: "mod+alt+F",
         icon: IconSearch,
         perform: focusSearch,
       },

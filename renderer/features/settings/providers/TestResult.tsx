@@ -129,7 +129,7 @@ function AllowPrivate({ provider }: { provider: Provider }) {
     await testProvider(provider.providerId);
   };
   return (
-    <span>
+    <span className={classes.allow}>
       <Button size="compact-xs" variant="default" onClick={() => allow().catch(notifyError)}>
         {t("settings.providers.allowPrivate", { host })}
       </Button>
