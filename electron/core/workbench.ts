@@ -6,7 +6,13 @@ import type { Backup, BackupKind, VerifyReport } from "#shared/model/workspace.t
 import { createEventBus } from "./event-bus.ts";
 import type { HostDialogs } from "./host-dialogs.ts";
 import type { Log, Ports } from "./ports.ts";
-import { isNewWorkspace, type PromptContext, promptHandlers } from "./prompts/index.ts";
+import {
+  highestRevision,
+  isNewWorkspace,
+  type PromptContext,
+  promptHandlers,
+  raiseRevisions,
+} from "./prompts/index.ts";
 import { createProviders } from "./providers/index.ts";
 import { createRedactor } from "./redactor.ts";
 import { createRouter, type Handlers, type Router } from "./router.ts";
@@ -43,8 +49,8 @@ export interface Workbench extends Router {
   backUp(kind: BackupKind): Backup;
   /** Cancels what is running and waits for it to be stored. */
   stopRuns(): Promise<void>;
-  /** Everything in the file is another: tells the pages, and closes what a run of another time left open. */
-  afterReplacement(): void;
+  /** Around the writing of a whole other state into the file; tells the pages. The runs must have been stopped. */
+  replace(write: () => Promise<void>): Promise<void>;
   /** Stops the runs and closes the database. */
   close(): Promise<void>;
 }
@@ -116,7 +122,11 @@ export async function createWorkbench(
       return describeBackup(made.file);
     },
     stopRuns: () => stopAllRuns(runs),
-    afterReplacement() {
+    async replace(write) {
+      const highest = highestRevision(db);
+      await write();
+      // No page may take a draft of the other state for the one it has in hand.
+      raiseRevisions(db, highest);
       closeInterruptedRuns(runs, { atStart: true });
       publish({ type: "workspace.replaced" });
     },

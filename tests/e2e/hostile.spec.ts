@@ -32,6 +32,8 @@ const tricks = [
 ];
 const evilText = ["first words", ...tricks, "last words"].join("\n");
 const evilName = `<img src=x onerror="window.pwned='name'">`;
+/** A name with a blank in it is none. */
+const evilModels = ["<img/src=x/onerror=alert(1)>", "<svg/onload=alert(1)>"];
 const evilTag = "<svg onload=alert(1)>";
 
 interface Witness {
@@ -134,7 +136,7 @@ test("A-02 names, tags, texts, messages and models of a stranger are text on eve
   lathe,
   witness: _sees,
 }) => {
-  const endpoint = await startFakeOpenAi({ models: [evilName, "<svg/onload=alert(1)>"] });
+  const endpoint = await startFakeOpenAi({ models: evilModels });
   await openLathe(page, lathe);
   await addProvider(page, "evil", endpoint.baseUrl);
   const content = {
@@ -180,7 +182,8 @@ test("A-02 names, tags, texts, messages and models of a stranger are text on eve
 
   await page.keyboard.press("Control+,");
   await page.getByRole("button", { name: /^Test/ }).first().click();
-  await expect(page.getByText(evilName).first()).toBeVisible();
+  await page.getByRole("button", { name: "Show 2 models" }).click();
+  for (const model of evilModels) await expect(page.getByText(model).first()).toBeVisible();
   await expectOnlyText(page);
   await endpoint.close();
 });

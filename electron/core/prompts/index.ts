@@ -3,6 +3,6 @@ export { promptOf } from "./context.ts";
 export { readDraft, saveDraft } from "./drafts.ts";
 export { formatPrompt } from "./format-prompt.ts";
 export { promptHandlers } from "./handlers.ts";
-export { isNewWorkspace } from "./prompt-store.ts";
+export { highestRevision, isNewWorkspace, raiseRevisions } from "./prompt-store.ts";
 export { createPrompt } from "./prompts.ts";
 export { readVersion, saveVersion } from "./versions.ts";

@@ -245,3 +245,16 @@ export function putDraft(
     { id, ...draft },
   );
 }
+
+export function highestRevision(db: Database): number {
+  const row = db.get<{ highest: number | null }>(
+    "highest revision",
+    "SELECT max(revision) AS highest FROM drafts",
+  );
+  return row?.highest ?? 0;
+}
+
+/** Makes every draft's revision higher than `above`, in their order. */
+export function raiseRevisions(db: Database, above: number): void {
+  db.run("raise revisions", "UPDATE drafts SET revision = revision + @above", { above });
+}

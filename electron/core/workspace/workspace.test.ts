@@ -196,6 +196,20 @@ describe("restore", () => {
     expect(await names(one.lathe)).toEqual(["also kept", "from the other", "kept"]);
   });
 
+  test("R-49 a text in hand would overwrite the restored one, where both have the same revision", async () => {
+    const backupId = await writeAndBackUp();
+    const { lathe } = await start();
+    const { promptId } = await lathe.call("prompts.find", { name: "kept" });
+    const { draft } = await lathe.call("prompts.open", { promptId });
+    await lathe.call("workspace.restore", { source: { backupId } });
+    const stale = { promptId, baseRevision: draft.revision, content: text("typed before the restore") };
+    await expect(lathe.call("prompts.save-draft", stale)).rejects.toMatchObject({
+      code: "prompts.draft-conflict",
+    });
+    expect((await lathe.call("prompts.open", { promptId })).draft.content).toMatchObject(text("one"));
+    expect(await lathe.call("workspace.verify", { deep: true })).toMatchObject({ ok: true });
+  });
+
   test("a damaged backup that is restored unseen would replace good work by bad", async () => {
     const backupId = await writeAndBackUp();
     const backup = join(folder, "backups", backupId);
@@ -324,6 +338,20 @@ describe("a file that cannot be opened", () => {
     });
     await stop();
     expect(readFileSync(file)).toEqual(bytes);
+  });
+
+  test("a page that listens to a workspace that was closed would hear nothing of the one that is opened after it", async () => {
+    await writeAndBackUp();
+    truncateSync(file, 0);
+    const { lathe, workspace } = await start();
+    const { backups } = await lathe.call("workspace.backups", {});
+    await lathe.call("workspace.restore", { source: { backupId: backups[0]?.backupId ?? "" } });
+    const listening = lathe.stream("host.watch", { after: null });
+    await listening.next();
+    const next = listening.next();
+    await workspace.close();
+    open.delete(workspace);
+    await expect(next).rejects.toMatchObject({ code: "host.cancelled" });
   });
 
   test("a fault that is gone again would hold the workspace closed until the next start", async () => {

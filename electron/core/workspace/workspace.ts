@@ -30,6 +30,8 @@ type WorkspaceHandlers = HandlersOf<typeof workspaceOperations> &
 interface Opened {
   workbench: Workbench;
   upkeep: Upkeep;
+  /** Aborted when this workbench ends: a page that listens on would hear nothing of the next one. */
+  ended: AbortController;
 }
 
 /** Never throws for a file that cannot be opened: `state()` says why, and the operations `workspace.*` mend it. */
@@ -50,7 +52,7 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
       const db = openDatabase(file, { log, now: ports.clock.now });
       const workbench = await createWorkbench(options, db, workspaceHandlers);
       const upkeep = startUpkeep({ folder, backupFolder, workbench, ports, publish: workbench.publish });
-      opened = { workbench, upkeep };
+      opened = { workbench, upkeep, ended: new AbortController() };
       fault = db.readOnly;
       router = workbench;
       sampleAdded ||= workbench.sampleAdded;
@@ -66,6 +68,7 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
   async function shut(): Promise<void> {
     const open = opened;
     opened = null;
+    open?.ended.abort();
     open?.upkeep.stop();
     await open?.workbench.close();
   }
@@ -151,8 +154,7 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
           const { workbench } = opened;
           await workbench.stopRuns();
           const undo = workbench.backUp("restore");
-          await prepared.writeInto(file);
-          workbench.afterReplacement();
+          await workbench.replace(() => prepared.writeInto(file));
           return { counts, undo, keptAs: null };
         } finally {
           prepared.remove();
@@ -216,7 +218,10 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
     async *open(request, signal) {
       // The operation that replaces the file must not wait for itself, nor hold up the question how it stands.
       if (!/^(workspace|host)\./.test(request.operation)) await replacing;
-      yield* router.open(request, signal);
+      const signals = [signal, opened?.ended.signal].filter((one) => one !== undefined);
+      // What reopens the workspace lives on past the end of the one before.
+      const ends = request.operation.startsWith("workspace.") ? signal : AbortSignal.any(signals);
+      yield* router.open(request, ends);
     },
     async close() {
       opened?.upkeep.backUpIfDue();

@@ -10,8 +10,8 @@ import { isUnsaved, type OpenDraft } from "./open-draft.ts";
 import { createSaveTimer } from "./save-timer.ts";
 
 const saveTimes = { idleMs: 350, maxMs: 2_000 };
-/** The browser writes its storage while the page waits: a long text is kept when the typing pauses, and a save keeps it too. */
-const keepTimes = { idleMs: 250, maxMs: 1_000 };
+/** The browser writes its storage while the page waits: a long text is kept with each save, or by itself where none comes. */
+const keepTimes = { idleMs: 600, maxMs: 2_500 };
 const longText = 100_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 10_000;

@@ -102,7 +102,6 @@ export function MatchRows({ groups, listRef, onOpen }: Props) {
           if (row === undefined) return null;
           const common = {
             id: idOf(row.key),
-            tabIndex: -1,
             style: { height: size, transform: `translateY(${start}px)` },
             "data-focused": row === current || undefined,
             onClick: () => {
@@ -113,9 +112,9 @@ export function MatchRows({ groups, listRef, onOpen }: Props) {
           if (row.kind === "prompt") {
             const isOpen = !folded.has(row.key);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself takes the keys
               <div
                 role="treeitem"
+                tabIndex={-1}
                 key={row.key}
                 {...common}
                 className={classes.prompt}
@@ -138,9 +137,9 @@ export function MatchRows({ groups, listRef, onOpen }: Props) {
           }
           const { match } = row;
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself takes the keys
             <div
               role="treeitem"
+              tabIndex={-1}
               key={row.key}
               {...common}
               className={classes.match}
