@@ -15,7 +15,7 @@ export interface SaverOptions {
   life: string;
   /** The prompt's name. */
   prompt?: string;
-  /** It ends after so many rounds, or as soon after so many seconds; absent: when it is killed. */
+  /** It ends after so many rounds, or after so many seconds and ten rounds; absent: when it is killed. */
   rounds?: number;
   seconds?: number;
   /** A backup every so many rounds; 0: none. */
@@ -52,7 +52,7 @@ const log = options.checkpoint ? new BetterSqlite3(join(folder, "workspace.db"))
 const ways = ["PASSIVE", "RESTART", "TRUNCATE", "FULL"];
 
 say("ready");
-for (let count = 0; count < rounds && performance.now() < endsAt; count += 1) {
+for (let count = 0; count < rounds && (count < 10 || performance.now() < endsAt); count += 1) {
   await untilDone(async () => {
     const draft = await lathe.call("prompts.save-draft", {
       promptId,

@@ -89,6 +89,9 @@ async function expectOnlyText(page: Page): Promise<void> {
   expect(seen).toEqual({ pwned: null, reports: [], scripts: 0, elements: 0, handlers: 0, links: [] });
 }
 
+const testEvil = (page: Page) =>
+  page.getByRole("region", { name: "evil", exact: true }).getByRole("button", { name: /^Test/ });
+
 async function addProvider(page: Page, name: string, baseUrl: string): Promise<void> {
   const added = await call(page, "providers.add", { name, baseUrl, key: { kind: "none" } });
   expect(added).toMatchObject({ kind: "done" });
@@ -179,9 +182,10 @@ test("A-02 names, tags, texts, messages and models of a stranger are text on eve
   await expect(page.getByRole("option").filter({ hasText: evilName }).first()).toBeVisible();
   await expectOnlyText(page);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
 
   await page.keyboard.press("Control+,");
-  await page.getByRole("button", { name: /^Test/ }).first().click();
+  await testEvil(page).click();
   await page.getByRole("button", { name: "Show 2 models" }).click();
   for (const model of evilModels) await expect(page.getByText(model).first()).toBeVisible();
   await expectOnlyText(page);
@@ -206,7 +210,7 @@ test("A-02 an error of a provider is text, in the run and in Settings", async ({
   await expect(studio.runRegion(page).getByText(evilName).first()).toBeVisible();
   await expectOnlyText(page);
   await page.keyboard.press("Control+,");
-  await page.getByRole("button", { name: /^Test/ }).first().click();
+  await testEvil(page).click();
   await expect(page.getByText(evilName).first()).toBeVisible();
   await expectOnlyText(page);
   server.closeAllConnections();
