@@ -135,6 +135,7 @@ const tooLarge: ErrorData = {
   code: "host.too-large",
   message: "This is more than 10 MB, the most that can be sent at once. Make it smaller or split it.",
   retryable: false,
+  details: { megabytes: maxRequestBytes / 1024 / 1024 },
 };
 
 const notJson: ErrorData = {

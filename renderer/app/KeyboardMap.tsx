@@ -1,26 +1,18 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { keysByPlace, shortcutsOf } from "../commands/keyboard-map.ts";
 import { useCommands } from "../commands/registry.ts";
 import { Shortcut } from "../ui/Kbd.tsx";
 import { showKeyboardMap, useApp } from "./app-store.ts";
 import classes from "./KeyboardMap.module.css";
 import { commandGroups } from "./rank-commands.ts";
-import { aliases } from "./Shortcuts.tsx";
 
 /** All shortcuts on one page, as the registry has them. */
 export function KeyboardMap() {
   const { t } = useTranslation();
   const isOpen = useApp((state) => state.isKeyboardMapOpen);
   const commands = useCommands().filter(({ shortcut }) => shortcut !== undefined);
-  const inList = [
-    { title: t("shell.keyboard.listMove"), keys: ["ArrowUp", "ArrowDown"] },
-    { title: t("shell.keyboard.listOpen"), keys: ["Enter"] },
-    { title: t("shell.keyboard.listRename"), keys: ["F2"] },
-    { title: t("shell.keyboard.listRemove"), keys: ["Delete"] },
-    { title: t("shell.keyboard.listFold"), keys: ["ArrowLeft", "ArrowRight"] },
-    { title: t("shell.keyboard.listMenu"), keys: ["shift+F10"] },
-  ];
   return (
     <Modal
       opened={isOpen}
@@ -36,21 +28,19 @@ export function KeyboardMap() {
           if (lines.length === 0) return null;
           return (
             <Section key={group} title={t(`shell.group.${group}`)}>
-              {lines.map(({ id, title, shortcut = "" }) => (
-                <Line
-                  key={id}
-                  title={title}
-                  keys={[shortcut, ...Object.keys(aliases).filter((alias) => aliases[alias] === id)]}
-                />
+              {lines.map((command) => (
+                <Line key={command.id} title={command.title} keys={shortcutsOf(command)} />
               ))}
             </Section>
           );
         })}
-        <Section title={t("shell.keyboard.inList")}>
-          {inList.map((line) => (
-            <Line key={line.title} {...line} />
-          ))}
-        </Section>
+        {keysByPlace(t).map(({ place, title, lines }) => (
+          <Section key={place} title={title}>
+            {lines.map((line) => (
+              <Line key={line.title} {...line} />
+            ))}
+          </Section>
+        ))}
       </div>
     </Modal>
   );

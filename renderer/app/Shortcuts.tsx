@@ -1,13 +1,7 @@
 import { useEffect } from "react";
+import { aliases } from "../commands/keyboard-map.ts";
 import { allCommands, performCommand } from "../commands/registry.ts";
 import { isPlainKey, matchesShortcut } from "./match-shortcut.ts";
-
-/** Second shortcuts of commands that people know from other programs. */
-export const aliases: Record<string, string> = {
-  "mod+shift+P": "app.palette",
-  "?": "app.keyboard",
-  "mod+Y": "editor.redo",
-};
 
 /**
  * Listens for the shortcut of every command, before an editor or a field can take it. Plain keys are left to whoever

@@ -26,6 +26,7 @@ export const tooLarge = (): Frame =>
     code: "host.too-large",
     message: `This is more than ${maxRequestBytes / 1024 / 1024} MB, the most that can be sent at once. Make it smaller or split it.`,
     retryable: false,
+    details: { megabytes: maxRequestBytes / 1024 / 1024 },
   });
 
 /** The reader is so far behind that waiting frames would fill the memory. */

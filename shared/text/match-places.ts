@@ -5,7 +5,7 @@ import { type FindOptions, findText } from "./find-text.ts";
 import { lineAndColumn } from "./lint/line-and-column.ts";
 
 /** UTF-16 units of the line that are shown before a match, of the match itself, and after it. */
-const excerpt = { before: 30, match: 120, after: 90 };
+const excerpt = { before: 22, match: 120, after: 90 };
 
 /** Every text of a prompt that is searched, in the order in which a person meets them. */
 export function searchedTexts(

@@ -52,7 +52,7 @@ describe("run", () => {
     }
   });
 
-  it("replays without the network what was recorded, and refuses what was not", async () => {
+  it("R-47 replays without the network what was recorded, and refuses what was not", async () => {
     const { home, fake } = await withProvider();
     const run = (mode: string, name: string) =>
       runCli(["run", "Hello", "--var", `name=${name}`, "--model", "fake/m", "--mode", mode, "--json"], {

@@ -6,12 +6,12 @@ test("a text is found in all prompts, and Enter and F4 open each place with it s
   lathe,
 }) => {
   await openLathe(page, lathe);
-  await openPrompt(page, "Customer reply");
+  await openPrompt(page, "Invoice to JSON");
   await studio.message(page, 2).locator(".monaco-editor .view-line").first().click();
   await page.keyboard.press("Control+End");
   await page.keyboard.insertText("\nThe needle is HERE.");
   await expect(studio.saved(page)).toBeVisible();
-  await openPrompt(page, "Invoice to JSON");
+  await openPrompt(page, "Customer reply");
 
   await page.keyboard.press("Control+Shift+f");
   const panel = page.getByRole("region", { name: "Find in all prompts" });
@@ -20,13 +20,13 @@ test("a text is found in all prompts, and Enter and F4 open each place with it s
   const match = panel.getByRole("treeitem", { name: /The needle is HERE/ });
   await expect(match).toBeVisible();
   await expect(panel.getByRole("status")).toHaveText("1 match in 1 prompt");
-  await expect(match).toContainText(/^Message 2 · human · line \d+/);
+  await expect(match).toContainText(/^Message 2 · Human · line \d+/);
   await expect(match.locator("mark")).toHaveText("needle is HERE");
 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("tab", { name: /^Customer reply/, selected: true })).toBeVisible();
+  await expect(page.getByRole("tab", { name: /^Invoice to JSON/, selected: true })).toBeVisible();
   const editor = studio.message(page, 2).locator(".monaco-editor");
   await expect(editor).toHaveClass(/focused/);
   // What is selected is what is typed over.

@@ -64,6 +64,8 @@ test("everything by keyboard: open, edit, run, save, compare, settings, and back
   });
 
   await test.step("the keyboard map shows what every shortcut does", async () => {
+    // Shortcuts are silent behind a dialog, also while the palette fades away.
+    await expect(page.getByRole("dialog")).toBeHidden();
     await press("Control+Shift+e");
     await press("Control+/");
     await expect(page.getByRole("dialog").getByText("Save version")).toBeVisible();

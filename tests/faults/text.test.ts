@@ -179,7 +179,7 @@ describe("a JSON file whose keys are a trap", () => {
     ["half a character in a key", '{"messages": [], "outputSchema": {"a\\ud83d": 1}}', "outputSchema"],
   ];
 
-  it("R-33 is refused by save --file and by run --vars, with the key's place", async () => {
+  it("R-33, A-25 is refused by save --file and by run --vars, with the key's place", async () => {
     const home = temporaryFolder();
     await runCli(["save", "q", "--file", "-"], { home, input: "Hello" });
     for (const [what, json, key] of traps) {

@@ -88,7 +88,7 @@ describe("modes", () => {
     expect((await call("replay")).reply.text).toBe("new");
   });
 
-  it("replays without any network, even when the provider is gone", async () => {
+  it("R-47 replays without any network, even when the provider is gone", async () => {
     await call("live");
     const [, { providerId }] = (await providers.handlers["providers.list"](
       {},

@@ -180,3 +180,33 @@ test("a page whose browser cannot keep the text says that it is unsaved, also wh
   page.type("one two");
   expect(page.drafts.hasUnsaved()).toBe(true);
 });
+
+test("R-29 a text that is too long to be stored stays on the page and in the browser, with the number in the words", async () => {
+  const page = await openPage();
+  const long = "x".repeat(200_000);
+  page.type(long);
+  await page.pass(400);
+  const message = "messages.0.template: The text has 5000001 characters; the limit is 5000000.";
+  await page.host.next("prompts.save-draft").fail(new LatheError({ code: "host.bad-input", message }));
+  await page.pass(60_000);
+  expect(page.host.pending).toHaveLength(0);
+  expect(page.shown()).toBe(long);
+  expect(page.draft().save).toMatchObject({ kind: "failed", retrying: false, error: { message } });
+  expect(page.storage.getItem(`lathe.unsaved.${somePrompt}`)).toContain(long);
+  page.type("short again");
+  await page.pass(400);
+  await page.host.next("prompts.save-draft").answer(savedAs(2));
+  expect(page.draft().save).toEqual({ kind: "saved" });
+  expect(page.storage.length).toBe(0);
+});
+
+test("R-29 a long text is kept by the browser when the page goes, also between two keys", async () => {
+  const page = await openPage();
+  const long = "x".repeat(200_000);
+  page.type(long);
+  void page.drafts.flushAll();
+  expect(page.storage.getItem(`lathe.unsaved.${somePrompt}`)).toContain(long);
+  page.type(`${long} more`);
+  page.drafts.holdNow();
+  expect(page.storage.getItem(`lathe.unsaved.${somePrompt}`)).toContain(" more");
+});

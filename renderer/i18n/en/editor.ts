@@ -339,6 +339,6 @@ export const editor = {
     nextProblem: "Go to the next problem",
     discard: "Discard the changes since the last version",
     undo: "Undo the last change of the prompt",
-    redo: "Redo the change of the prompt",
+    redo: "Redo the change",
   },
 };

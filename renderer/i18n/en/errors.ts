@@ -27,7 +27,8 @@ export const errors = {
     },
     "too-large": {
       title: "Too large",
-      message: "This is more than can be sent at once. Make it smaller or split it.",
+      message:
+        "This is more than {{megabytes}} MB, the most that can be sent at once. Make it smaller or split it.",
     },
     "too-many-files": {
       title: "Too many open files",

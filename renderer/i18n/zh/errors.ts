@@ -16,7 +16,7 @@ export const errors: typeof english = {
     "page-missing": { title: "找不到页面文件", message: "{{message}}" },
     "port-refused": { title: "无法使用该端口", message: "{{message}}" },
     "port-taken": { title: "端口已被占用", message: "端口 {{port}} 已被占用。请换一个，或不指定端口。" },
-    "too-large": { title: "内容过大", message: "超过了一次可以发送的大小，请精简或拆分。" },
+    "too-large": { title: "内容过大", message: "超过了一次最多可发送的 {{megabytes}} MB，请精简或拆分。" },
     "too-many-files": {
       title: "打开的文件过多",
       message: "这台电脑上打开的文件和连接太多。请关闭一些程序或页面后重试。",

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { ErrorData } from "#shared/contract/errors.ts";
 import {
   type PromptContent,
   type VariableValue,
@@ -8,6 +9,7 @@ import {
 import type { PromptId } from "#shared/model/ids.ts";
 import { neededVariables, ownValue } from "#shared/text/needed-variables.ts";
 import type { TextStorage } from "../draft-mirror.ts";
+import { errorDataOf } from "../error-data.ts";
 import { createSaveTimer } from "../save-timer.ts";
 
 export interface ValuesPorts {
@@ -15,6 +17,8 @@ export interface ValuesPorts {
   storedOf: (promptId: PromptId) => VariableValues | undefined;
   save: (values: Record<PromptId, VariableValues>) => Promise<void>;
   storage: TextStorage;
+  /** What the store refuses for good, such as a value that is too long: only another value can mend it. */
+  tell: (error: ErrorData) => void;
 }
 
 export const noValues: VariableValues = {};
@@ -25,7 +29,7 @@ const keyOf = (promptId: PromptId): string => `lathe.values.${promptId}`;
  * The values on the screen, as typed: `readValue` tells what they are. They show at once and are saved within a moment;
  * until the store has them the browser keeps them, so that a page closed in mid-word finds the word again.
  */
-export function createValues({ storedOf, save, storage }: ValuesPorts) {
+export function createValues({ storedOf, save, storage, tell }: ValuesPorts) {
   /** A prompt that is absent has the stored values. */
   const useTyped = create<Record<PromptId, VariableValues>>(() => ({}));
   const unsaved = new Set<PromptId>();
@@ -61,7 +65,12 @@ export function createValues({ storedOf, save, storage }: ValuesPorts) {
       for (const [promptId, values] of saving) {
         if (valuesOf(promptId) === values) keep(promptId, null);
       }
-    } catch {
+    } catch (thrown) {
+      const error = errorDataOf(thrown);
+      if (!error.retryable) {
+        tell(error);
+        return;
+      }
       for (const promptId of saving.keys()) unsaved.add(promptId);
       setTimeout(() => timer.touch(), retryMs);
     }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { LatheError } from "#shared/contract/errors.ts";
 import { emptyContent, type VariableValues } from "#shared/model/content.ts";
 import { createStorage, somePrompt as prompt } from "../draft-scenes.ts";
 import { createValues } from "./create-values.ts";
@@ -11,16 +12,18 @@ afterEach(() => {
 });
 
 function createPage(storage = createStorage(), stored: VariableValues = {}) {
-  const saves: { values: unknown; answer: () => void; fail: () => void }[] = [];
+  const saves: { values: unknown; answer: () => void; fail: (error?: Error) => void }[] = [];
+  const told: unknown[] = [];
   const values = createValues({
     storedOf: () => stored,
     save: (saving) =>
       new Promise((resolve, reject) => {
-        saves.push({ values: saving, answer: resolve, fail: () => reject(new Error("gone")) });
+        saves.push({ values: saving, answer: resolve, fail: (error = new Error("gone")) => reject(error) });
       }),
     storage,
+    tell: (error) => told.push(error),
   });
-  return { saves, values, storage };
+  return { saves, values, storage, told };
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -104,5 +107,22 @@ test("damaged values in the browser's storage are dropped", () => {
   const { values } = createPage(storage);
   values.recover(prompt);
   expect(values.valuesOf(prompt)).toEqual({});
+  expect(storage.length).toBe(0);
+});
+
+test("R-29 a value that is too long for the store is told once and stays on the page and in the browser", async () => {
+  const { values, saves, storage, told } = createPage();
+  values.set(prompt, "name", "x".repeat(1_000));
+  await pass(400);
+  saves[0]?.fail(new LatheError({ code: "host.too-large", message: "This is more than 10 MB." }));
+  await pass(60_000);
+  expect(told).toMatchObject([{ code: "host.too-large", message: "This is more than 10 MB." }]);
+  expect(saves).toHaveLength(1);
+  expect(values.valuesOf(prompt)).toEqual({ name: "x".repeat(1_000) });
+  expect(storage.length).toBe(1);
+  values.set(prompt, "name", "short");
+  await pass(400);
+  saves[1]?.answer();
+  await pass(0);
   expect(storage.length).toBe(0);
 });

@@ -1,6 +1,7 @@
 import type { VariableValues } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { updateSettings, useSettings } from "../../../host/settings-store.ts";
+import { notifyError } from "../../../ui/notify.ts";
 import { createValues, noValues } from "./create-values.ts";
 
 /** The values of the prompts on this page; Settings keeps them. */
@@ -8,6 +9,7 @@ export const values = createValues({
   storedOf: (promptId) => useSettings.getState().values[promptId],
   save: (saving) => updateSettings({ values: saving }),
   storage: localStorage,
+  tell: notifyError,
 });
 
 export function useValues(promptId: PromptId): VariableValues {

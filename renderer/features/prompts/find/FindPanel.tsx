@@ -4,6 +4,7 @@ import { IconLetterCase, IconListSearch, IconSearchOff, IconTextSize, IconX } fr
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textScope } from "#shared/model/text-match.ts";
+import { cutText } from "#shared/text/cut-text.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
@@ -48,7 +49,7 @@ export function FindPanel({ onOpen }: { onOpen: OpenPrompt }) {
         <EmptyState
           icon={IconSearchOff}
           title={t("prompts.find.nothing")}
-          text={t("prompts.find.nothingText", { text })}
+          text={t("prompts.find.nothingText", { text: cutText(text, 80) })}
           action={<Wider />}
         />
       ) : (

@@ -2,17 +2,19 @@ import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keysByPlace, shortcutsOf } from "../../../commands/keyboard-map.ts";
 import { useCommands } from "../../../commands/registry.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Shortcut } from "../../../ui/Kbd.tsx";
 import { SectionHeading } from "../SectionHeading.tsx";
-import { findCommands } from "./find-commands.ts";
+import { findCommands, findLines } from "./find-commands.ts";
 import classes from "./KeyboardSection.module.css";
 
 export function KeyboardSection() {
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
   const groups = findCommands(useCommands(), search);
+  const places = findLines(keysByPlace(t), search);
   return (
     <>
       <SectionHeading section="keyboard" lead={t("settings.keyboard.lead")} />
@@ -25,7 +27,7 @@ export function KeyboardSection() {
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
-      {groups.length === 0 && (
+      {groups.length + places.length === 0 && (
         <EmptyState
           title={t("settings.keyboard.emptyTitle")}
           text={t("settings.keyboard.emptyText", { search: search.trim() })}
@@ -53,11 +55,32 @@ export function KeyboardSection() {
                 <tr key={command.id}>
                   <th scope="row">{command.title}</th>
                   <td>
-                    {command.shortcut === undefined ? (
-                      <span className="lathe-visually-hidden">{t("settings.keyboard.none")}</span>
-                    ) : (
-                      <Shortcut keys={command.shortcut} />
-                    )}
+                    <Keys keys={shortcutsOf(command)} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+      {places.map(({ place, title, lines }) => (
+        <section key={place} className={classes.group}>
+          <h3 className={classes.title} id={`settings-keys-${place}`}>
+            {title}
+          </h3>
+          <table className={classes.table} aria-labelledby={`settings-keys-${place}`}>
+            <thead className="lathe-visually-hidden">
+              <tr>
+                <th scope="col">{t("settings.keyboard.command")}</th>
+                <th scope="col">{t("settings.keyboard.shortcut")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={line.title}>
+                  <th scope="row">{line.title}</th>
+                  <td>
+                    <Keys keys={line.keys} />
                   </td>
                 </tr>
               ))}
@@ -66,5 +89,17 @@ export function KeyboardSection() {
         </section>
       ))}
     </>
+  );
+}
+
+function Keys({ keys }: { keys: string[] }) {
+  const { t } = useTranslation();
+  if (keys.length === 0) return <span className="lathe-visually-hidden">{t("settings.keyboard.none")}</span>;
+  return (
+    <span className={classes.keys}>
+      {keys.map((each) => (
+        <Shortcut key={each} keys={each} />
+      ))}
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { type KeyLines, shortcutsOf } from "../../../commands/keyboard-map.ts";
 import type { Command, CommandGroup } from "../../../commands/registry.ts";
 
 export const groupOrder: CommandGroup[] = ["prompt", "run", "view", "go", "help"];
@@ -7,11 +8,9 @@ export function findCommands(
   commands: Command[],
   search: string,
 ): { group: CommandGroup; commands: Command[] }[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = commands.filter(({ title, keywords = [], shortcut = "" }) => {
-    const text = [title, ...keywords, shortcut].join(" ").toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const found = commands.filter((command) =>
+    hasWords(search, [command.title, ...(command.keywords ?? []), ...shortcutsOf(command)]),
+  );
   return groupOrder
     .map((group) => ({
       group,
@@ -24,4 +23,21 @@ export function findCommands(
         ),
     }))
     .filter(({ commands: members }) => members.length > 0);
+}
+
+/** The keys of single places that a search finds; places without one are left out. */
+export const findLines = (places: KeyLines[], search: string): KeyLines[] =>
+  places
+    .map((place) => ({
+      ...place,
+      lines: place.lines.filter(({ title, keys }) => hasWords(search, [place.title, title, ...keys])),
+    }))
+    .filter(({ lines }) => lines.length > 0);
+
+function hasWords(search: string, texts: readonly string[]): boolean {
+  const text = texts.join(" ").toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
