@@ -15,12 +15,22 @@ const tooMany = {
     "Too many files and connections are open on this computer. Close some programs or pages and try again.",
 };
 
+const inTheWay = {
+  code: "store.in-the-way",
+  message:
+    "Something else stands where a file or folder of the workspace belongs. Move it away and try again.",
+};
+
 const words: Record<string, { code: string; message: string }> = {
   ENOSPC: full,
   EDQUOT: full,
   EROFS: refused,
   EACCES: refused,
   EPERM: refused,
+  EEXIST: inTheWay,
+  EISDIR: inTheWay,
+  ELOOP: inTheWay,
+  ENOTDIR: inTheWay,
   EMFILE: tooMany,
   ENFILE: tooMany,
   EIO: {

@@ -24,14 +24,20 @@ export function isProcessAlive(owner: number, since: number): boolean {
   if (!Number.isInteger(owner) || owner <= 0) return false;
   const bootedAt = Date.now() - uptime() * 1000;
   if (bootedAt > since + slackMs) return false;
-  try {
-    process.kill(owner, 0);
-  } catch (error) {
-    // It lives, but belongs to somebody else.
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
+  if (!isRunning(owner)) return false;
   const ticks = linuxStart(owner);
   return ticks === null || bootedAt + ticks * 10 <= since + slackMs;
+}
+
+/** Whether any process has this number now. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It lives, but belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** 31 bits of the machine's start and the process's. null: there is no such process, or the system does not say. */

@@ -97,6 +97,13 @@ export function createRouter(handlers: Handlers, options: RouterOptions): Router
   };
 }
 
+/** What a person is told of a fault that nobody foresaw. */
+export const internalError: ErrorData = {
+  code: "host.internal",
+  message: "Lathe made a mistake of its own; nothing was changed. The log has the details.",
+  retryable: false,
+};
+
 const failed = (error: ErrorData): Frame => ({ kind: "failed", error });
 
 const unknownOperation = (name: string): ErrorData => ({
@@ -155,9 +162,5 @@ function errorToData(thrown: unknown, name: string, { log, redactor }: RouterOpt
     return { code, retryable, ...(redactor?.redactData(words) ?? words) };
   }
   log("error", `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return {
-    code: "host.internal",
-    message: "Lathe made a mistake of its own; nothing was changed. The log has the details.",
-    retryable: false,
-  };
+  return internalError;
 }

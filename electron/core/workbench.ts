@@ -21,6 +21,8 @@ import { fillWithSample } from "./sample.ts";
 import { settingsHandlers } from "./settings/index.ts";
 import { backUp, describeBackup } from "./store/backups.ts";
 import type { Database } from "./store/database.ts";
+import type { WritingSteps } from "./store/restore.ts";
+import { busy } from "./store/store-errors.ts";
 import { sweepWorkspace, verifyWorkspace } from "./store/verify.ts";
 
 export interface WorkbenchOptions {
@@ -49,8 +51,11 @@ export interface Workbench extends Router {
   backUp(kind: BackupKind): Backup;
   /** Cancels what is running and waits for it to be stored. */
   stopRuns(): Promise<void>;
-  /** Around the writing of a whole other state into the file; tells the pages. The runs must have been stopped. */
-  replace(write: () => Promise<void>): Promise<void>;
+  /**
+   * Around the writing of a whole other state into the file; tells the pages, and answers a backup of the state before.
+   * The runs must have been stopped. Throws `store.busy` where another program saved something meanwhile.
+   */
+  replace(write: (steps: WritingSteps) => Promise<void>): Promise<Backup>;
   /** Stops the runs and closes the database. */
   close(): Promise<void>;
 }
@@ -105,6 +110,11 @@ export async function createWorkbench(
   }
   const stopLooking = db.readOnly !== null ? () => {} : lookAfter(db, runs, { publish, log: ports.log });
 
+  function backUpAs(kind: BackupKind): Backup {
+    const made = backUp(db.raw, join(options.folder, "backups"), { kind, now: ports.clock.now() });
+    return describeBackup(made.file);
+  }
+
   const router = createRouter(handlers, {
     log: ports.log,
     checkOutputs: options.checkOutputs ?? false,
@@ -117,18 +127,28 @@ export async function createWorkbench(
     hasWork: () => db.readOnly === null && !isNewWorkspace(db),
     verify: async ({ deep }, signal) =>
       deep ? sweepWorkspace(db, signal) : verifyWorkspace(db, { deep: false }),
-    backUp(kind) {
-      const made = backUp(db.raw, join(options.folder, "backups"), { kind, now: ports.clock.now() });
-      return describeBackup(made.file);
-    },
+    backUp: backUpAs,
     stopRuns: () => stopAllRuns(runs),
     async replace(write) {
+      const before = db.dataVersion();
+      const undo = backUpAs("restore");
       const highest = highestRevision(db);
-      await write();
-      // No page may take a draft of the other state for the one it has in hand.
-      raiseRevisions(db, highest);
-      closeInterruptedRuns(runs, { atStart: true });
+      await write({
+        // No page may take a draft of the other state for the one it has in hand.
+        before: (restored) => raiseRevisions(restored, highest),
+        whenLocked() {
+          // It would be lost: neither in the backup of this moment nor in what is restored.
+          if (db.dataVersion() !== before) throw busy(db.raw.name);
+        },
+      });
       publish({ type: "workspace.replaced" });
+      try {
+        closeInterruptedRuns(runs, { atStart: true });
+      } catch (error) {
+        // The restore itself is done; the next start closes them.
+        ports.log("error", `Runs in the restored workspace could not be closed: ${error}`);
+      }
+      return undo;
     },
     async close() {
       stopLooking();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type * as Electron from "electron";
 import { listPageFiles } from "#core/page-files.ts";
 import type { Log } from "#core/ports.ts";
+import { createRedactor } from "#core/redactor.ts";
 import { createLog, type LogSink, toFile, toStderr } from "#core/system-log.ts";
 import { createSystemPorts } from "#core/system-ports.ts";
 import { openWorkspace } from "#core/workspace/workspace.ts";
@@ -185,18 +186,22 @@ async function openDesktopWorkspace(
   });
 }
 
-/** A log that cannot be written is no reason not to start. */
+/**
+ * A log that cannot be written is no reason not to start. The workbench has redacted what it says; what the shell says
+ * may hold the shape of a key as well.
+ */
 function openLog(file: string, isPackaged: boolean): Log {
+  const { redact } = createRedactor();
   let writeLine: LogSink;
   try {
     writeLine = toFile(file);
   } catch {
-    return createLog(toStderr);
+    return createLog(toStderr, redact);
   }
   return createLog((line) => {
     writeLine(line);
     if (!isPackaged) toStderr(line);
-  });
+  }, redact);
 }
 
 /** What keeps even the window from opening is told in one of the system's: there is no page that could. */

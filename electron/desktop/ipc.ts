@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { IpcMain, IpcMainEvent, WebContents } from "electron";
 import type { Log } from "#core/ports.ts";
-import type { Router } from "#core/router.ts";
+import { internalError, type Router } from "#core/router.ts";
 import type { ErrorData } from "#shared/contract/errors.ts";
 import {
   type CallRequest,
@@ -9,6 +9,7 @@ import {
   type Frame,
   ipcChannels,
   maxRequestBytes,
+  tooLarge,
 } from "#shared/contract/wire.ts";
 import { isPageFrame } from "./page-frame.ts";
 
@@ -76,7 +77,7 @@ export function serveIpc(
       }
     } catch (error) {
       options.log("error", `${request.operation} could not be answered: ${String(error)}`);
-      send({ kind: "failed", error: internal });
+      send({ kind: "failed", error: internalError });
     }
   }
 
@@ -131,21 +132,8 @@ function throughJson(input: unknown): JsonResult {
   }
 }
 
-const tooLarge: ErrorData = {
-  code: "host.too-large",
-  message: "This is more than 10 MB, the most that can be sent at once. Make it smaller or split it.",
-  retryable: false,
-  details: { megabytes: maxRequestBytes / 1024 / 1024 },
-};
-
 const notJson: ErrorData = {
   code: "host.bad-input",
   message: "The request cannot be written as JSON.",
-  retryable: false,
-};
-
-const internal: ErrorData = {
-  code: "host.internal",
-  message: "Lathe made a mistake of its own; nothing was changed. The log has the details.",
   retryable: false,
 };

@@ -1,6 +1,6 @@
 import type { Log } from "#core/ports.ts";
-import type { Router } from "#core/router.ts";
-import { type ErrorData, LatheError } from "#shared/contract/errors.ts";
+import { internalError, type Router } from "#core/router.ts";
+import { LatheError } from "#shared/contract/errors.ts";
 
 interface Closable extends Router {
   close(): Promise<void>;
@@ -43,7 +43,7 @@ export function openLate(
       try {
         opened = await workspace();
       } catch (error) {
-        yield { kind: "failed", error: error instanceof LatheError ? error.toData() : internal };
+        yield { kind: "failed", error: error instanceof LatheError ? error.toData() : openingFailed };
         return;
       }
       yield* opened.open(request, signal);
@@ -56,8 +56,5 @@ export function openLate(
   };
 }
 
-const internal: ErrorData = {
-  code: "host.internal",
-  message: "Lathe made a mistake of its own; nothing was changed. The log has the details.",
-  retryable: true,
-};
+/** The page's next try opens it anew. */
+const openingFailed = { ...internalError, retryable: true };

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { BrowserWindowConstructorOptions, Rectangle } from "electron";
 import { z } from "zod";
 import { theme } from "#shared/model/settings.ts";
@@ -29,14 +29,19 @@ export function readWindowState(file: string): WindowState | null {
 /** Replaces the file in one step, at once: the program may be about to end. */
 export function writeWindowState(file: string, state: Omit<WindowState, "format">): void {
   const beside = `${file}.tmp`;
-  const handle = openSync(beside, "w", 0o600);
   try {
-    writeSync(handle, JSON.stringify({ format: 1, ...state }));
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    const handle = openSync(beside, "w", 0o600);
+    try {
+      writeFileSync(handle, JSON.stringify({ format: 1, ...state }));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
   }
-  renameSync(beside, file);
 }
 
 export const usualSize = { width: 1440, height: 900 };

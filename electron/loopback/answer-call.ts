@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "#core/ports.ts";
-import type { Router } from "#core/router.ts";
+import { internalError, type Router } from "#core/router.ts";
 import type { ErrorData } from "#shared/contract/errors.ts";
-import type { Frame } from "#shared/contract/wire.ts";
+import { type Frame, tooLarge } from "#shared/contract/wire.ts";
 import { readJsonBody } from "./request-body.ts";
 
 /** Frames as lines of JSON. JSON text never holds a raw line break, so a line is a frame. */
@@ -19,11 +19,7 @@ const refusals: Record<number, ErrorData> = {
   403: { code: "host.unauthorised", message: "Another page sent this request.", retryable: false },
   404: { code: "host.unknown-operation", message: "There is no such operation.", retryable: false },
   405: { code: "host.bad-input", message: "Operations are called with POST.", retryable: false },
-  413: {
-    code: "host.too-large",
-    message: "This is more than 10 MB, the most that can be sent at once. Make it smaller or split it.",
-    retryable: false,
-  },
+  413: tooLarge,
   415: {
     code: "host.bad-input",
     message: "The request must be application/json, not compressed.",
@@ -38,10 +34,10 @@ const refusals: Record<number, ErrorData> = {
 
 /** Answers with one failed frame, so that a caller reads a refusal like any other error. */
 export function refuseCall(request: IncomingMessage, response: ServerResponse, status: number): void {
-  const error = refusals[status] ?? internal;
+  const error = refusals[status] ?? internalError;
   response.writeHead(status, { "content-type": frameType, ...(status === 405 ? { allow: "POST" } : {}) });
   response.end(toLine({ kind: "failed", error }));
-  discardRest(request, response);
+  discardRest(request);
 }
 
 /** Runs the operation and streams its frames. The caller closing the connection aborts the handler. */
@@ -72,25 +68,21 @@ export async function answerCall(
       return;
     }
     call.log("error", `${call.operation} could not be answered: ${String(error)}`);
-    response.end(toLine({ kind: "failed", error: internal }));
+    response.end(toLine({ kind: "failed", error: internalError }));
   }
 }
 
 const toLine = (frame: Frame): string => `${JSON.stringify(frame)}\n`;
 
-const internal: ErrorData = {
-  code: "host.internal",
-  message: "Lathe made a mistake of its own; nothing was changed. The log has the details.",
-  retryable: false,
-};
-
 /** How long a refused sender may go on sending, in milliseconds: a connection cut at once would lose it the refusal. */
 const patienceMs = 1_000;
 
-function discardRest(request: IncomingMessage, response: ServerResponse): void {
+function discardRest(request: IncomingMessage): void {
   if (request.complete) return;
-  request.resume();
-  const cut = setTimeout(() => request.destroy(), patienceMs);
+  const { socket } = request;
+  const cut = setTimeout(() => socket.destroy(), patienceMs);
   cut.unref();
-  response.once("close", () => clearTimeout(cut));
+  // The response closes as soon as it is written, which says nothing of the sender.
+  request.once("end", () => clearTimeout(cut));
+  request.resume();
 }

@@ -27,9 +27,11 @@ import { fetchViewsAhead, SettingsView } from "./views.ts";
 
 const goToSettings = (): void => goTo("settings");
 
+const prepareWorkspaceSettings = (): void => showSection("workspace");
+
 function goToWorkspaceSettings(): void {
   goTo("settings");
-  showSection("workspace");
+  prepareWorkspaceSettings();
 }
 
 /** The workbench: rail, area, status bar, and what lies over them. */
@@ -55,7 +57,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useLiveActivity();
   useShellCommands(scheme);
   useSettingsCommands(goToSettings);
-  useWorkspaceNotices(goToWorkspaceSettings);
+  useWorkspaceNotices(goToWorkspaceSettings, prepareWorkspaceSettings);
   useFindCommands({ show: showFind, open: openPrompt });
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { withDeskCommands } from "../commands/desk-commands.ts";
 import { keysByPlace, shortcutsOf } from "../commands/keyboard-map.ts";
 import { useCommands } from "../commands/registry.ts";
 import { Shortcut } from "../ui/Kbd.tsx";
@@ -12,7 +13,7 @@ import { commandGroups } from "./rank-commands.ts";
 export function KeyboardMap() {
   const { t } = useTranslation();
   const isOpen = useApp((state) => state.isKeyboardMapOpen);
-  const commands = useCommands().filter(({ shortcut }) => shortcut !== undefined);
+  const commands = withDeskCommands(t, useCommands()).filter(({ shortcut }) => shortcut !== undefined);
   return (
     <Modal
       opened={isOpen}

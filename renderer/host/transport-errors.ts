@@ -1,5 +1,5 @@
 import { cancelled, type ErrorData } from "#shared/contract/errors.ts";
-import { type Frame, maxRequestBytes } from "#shared/contract/wire.ts";
+import { type Frame, tooLarge as tooLargeError } from "#shared/contract/wire.ts";
 
 /** How a call ends when the wire itself fails, the same over both wires. */
 export const failed = (error: ErrorData): Frame => ({ kind: "failed", error });
@@ -21,13 +21,7 @@ export const unauthorised = (): Frame =>
     retryable: false,
   });
 
-export const tooLarge = (): Frame =>
-  failed({
-    code: "host.too-large",
-    message: `This is more than ${maxRequestBytes / 1024 / 1024} MB, the most that can be sent at once. Make it smaller or split it.`,
-    retryable: false,
-    details: { megabytes: maxRequestBytes / 1024 / 1024 },
-  });
+export const tooLarge = (): Frame => failed(tooLargeError);
 
 /** The reader is so far behind that waiting frames would fill the memory. */
 export const overrun = (): Frame =>

@@ -8,11 +8,18 @@ export interface MessageAction {
   perform: () => void | Promise<void>;
 }
 
+interface Props {
+  text: string;
+  action: MessageAction;
+  /** It has a title, and more than a few words below it. */
+  isLarge: boolean;
+}
+
 /** What happened, and the one thing to do about it. */
-export function ActionMessage({ text, action }: { text: string; action: MessageAction }) {
+export function ActionMessage({ text, action, isLarge }: Props) {
   const Icon = action.icon;
   return (
-    <span className={classes.message}>
+    <span className={classes.message} data-large={isLarge || undefined}>
       <span>{text}</span>
       <Button
         variant="default"

@@ -79,6 +79,10 @@ function notifyAction(
     ...closeButton(),
     ...look,
     id,
-    message: createElement(ActionMessage, { text, action: { ...action, perform: () => void perform() } }),
+    message: createElement(ActionMessage, {
+      text,
+      action: { ...action, perform: () => void perform() },
+      isLarge: look.title !== undefined,
+    }),
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorData } from "./errors.ts";
+import { type ErrorData, errorData } from "./errors.ts";
 
 /** What a page sends to open a call. `id` is the page's own, so that it can cancel the call and match the frames. */
 export const callRequest = z.object({
@@ -28,3 +28,12 @@ export interface Bridge {
 
 /** JSON bodies larger than this are refused by every host. */
 export const maxRequestBytes = 10 * 1024 * 1024;
+
+const megabytes = maxRequestBytes / 1024 / 1024;
+
+export const tooLarge: ErrorData = {
+  code: "host.too-large",
+  message: `This is more than ${megabytes} MB, the most that can be sent at once. Make it smaller or split it.`,
+  retryable: false,
+  details: { megabytes },
+};

@@ -13,7 +13,7 @@ import {
   simpleRequests,
   withoutToken,
 } from "./loopback-probes.ts";
-import { rawRequest, rawStatus } from "./raw-request.ts";
+import { pourInto, rawRequest, rawStatus } from "./raw-request.ts";
 
 const opened: string[] = [];
 const workbench: Router = {
@@ -91,8 +91,24 @@ test("A-23 a body without a declared size is cut off at the limit", async () => 
     body: JSON.stringify({ name: "x".repeat(maxRequestBytes) }),
   });
   expect(answer.status).toBe(413);
+  // The page's words name the limit.
+  expect(JSON.parse(answer.body)).toMatchObject({ error: { details: { megabytes: 10 } } });
   expect(opened).toEqual([]);
 });
+
+test.each(["cookie", "no cookie"])(
+  "A-23 a sender who was refused and goes on for ever is cut off without waiting for a whole request: %s",
+  async (which) => {
+    const { cookie: _signedIn, ...others } = good();
+    const headers = which === "cookie" ? good() : others;
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const head = ["POST /api/prompts.create HTTP/1.1", ...lines, "transfer-encoding: chunked", "", ""];
+    const said = await pourInto(port, head.join("\r\n"));
+    expect(said).toMatch(which === "cookie" ? /^HTTP\/1\.1 413/ : /^HTTP\/1\.1 401/);
+    // By the refusal, and not by the end of the patience with slow requests.
+    expect(said).not.toContain("408");
+  },
+);
 
 test("A-17 A-23 requests that readers of HTTP understand differently are refused", async () => {
   const get = (head: string) => rawStatus(port, `${head}\r\nConnection: close\r\n\r\n`);

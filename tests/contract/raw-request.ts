@@ -32,6 +32,24 @@ export function rawRequest(
   });
 }
 
+/** Sends this head and then a body that never ends, until the server has cut the connection; answers what it said. */
+export function pourInto(port: number, head: string): Promise<string> {
+  let said = "";
+  const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+  const socket = connect(port, "127.0.0.1", () => {
+    socket.write(head);
+    pour();
+  });
+  const pour = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  };
+  socket.on("drain", pour).on("error", () => {});
+  socket.setEncoding("latin1").on("data", (piece: string) => {
+    said += piece;
+  });
+  return new Promise((resolve) => socket.once("close", () => resolve(said)));
+}
+
 /** The status that the server answers to these bytes, or 0 where it only hangs up. */
 export function rawStatus(port: number, text: string): Promise<number> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Rectangle } from "electron";
@@ -153,6 +153,15 @@ describe("the place of the window", () => {
     window.close();
     expect(log).toHaveLength(1);
     expect(window.isDestroyed()).toBe(true);
+  });
+
+  test("that cannot be put in its place leaves nothing beside it", () => {
+    mkdirSync(stateFile);
+    const window = open();
+    window.drag(left);
+    window.close();
+    expect(log).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual(["window.json"]);
   });
 
   test("is not asked of a window that is gone", () => {

@@ -38,6 +38,16 @@ for (const { locale, code, settings } of languages) {
         await check(page, "palette");
         await page.keyboard.press("Escape");
         await expect(page.getByRole("dialog")).toBeHidden();
+        await page.keyboard.press("Control+Shift+f");
+        await check(page, "find");
+        await page.keyboard.type("customer");
+        await expect(page.locator("mark").first()).toBeVisible();
+        await check(page, "find: matches");
+        await page.keyboard.type(" nobody has");
+        await expect(page.locator("mark")).toHaveCount(0);
+        await check(page, "find: nothing");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Escape");
         await page.keyboard.press("Control+s");
         await expect(page.getByRole("dialog")).toBeVisible();
         await check(page, "save dialog");

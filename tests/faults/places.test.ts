@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LatheError } from "#shared/contract/errors.ts";
@@ -67,6 +67,20 @@ describe("a workspace folder", () => {
       expect(stderr.trim().split("\n"), name).toHaveLength(1);
       expect(stderr, name).toContain(name);
     }
+  });
+
+  it("R-59 that has something else in its file's place is told so, and has it left there", async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, "workspace.db"));
+    writeFileSync(join(home, "backups"), "notes");
+    for (const command of [["prompts"], ["verify"], ["backup", "--list"]]) {
+      const { code, stderr } = await runCli(command, { home });
+      expect(code, command.join(" ")).not.toBe(0);
+      expect(stderr.trim()).toBe(
+        "Something else stands where a file or folder of the workspace belongs. Move it away and try again.",
+      );
+    }
+    expect(readdirSync(home).sort()).toEqual(["backups", "workspace.db"]);
   });
 
   it("R-59 that is taken away under a running program acknowledges nothing more, says so, and goes on when it is back", async () => {

@@ -35,6 +35,8 @@ function readIds(json: unknown, subject: CallSubject): string[] {
     .slice(0, maxModels)
     .map((row: { id?: unknown; name?: unknown } | null) => row?.id ?? row?.name)
     // A model's name becomes part of a reference: one line without blanks.
-    .filter((id): id is string => typeof id === "string" && /^\S{1,250}$/.test(id));
+    .filter((id): id is string => typeof id === "string" && /^\S{1,250}$/.test(id))
+    // A provider that repeats the key would have it shown, and chosen as a model.
+    .filter((id) => subject.redact(id) === id);
   return [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1));
 }

@@ -73,7 +73,7 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
     call: async (hooks) => {
       const endpoint = {
         subject: subjectOf(context, provider, model),
-        key: await readKey(context, provider),
+        key: await readKey(context, provider, hooks.signal),
         fetch: ports.fetch,
         connect: () => connectTo(context, provider),
         timeouts: context.callTimeouts,

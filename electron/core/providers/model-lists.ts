@@ -76,7 +76,7 @@ async function readModels(
   const { ports, listTimeouts, modelLists } = context;
   const endpoint = {
     subject: subjectOf(context, provider, null),
-    key: await readKey(context, provider),
+    key: await readKey(context, provider, signal),
     fetch: ports.fetch,
     connect: () => connectTo(context, provider),
     timeouts: listTimeouts,

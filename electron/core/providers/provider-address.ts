@@ -19,6 +19,8 @@ export function normalizeBaseUrl(input: string): string {
     );
   }
   refuseMetadataHost(url);
+  // The dot that ends a full name says nothing more, and hosts are compared by their names elsewhere.
+  url.hostname = url.hostname.replace(/\.$/, "");
   const path = url.pathname.replace(/\/+$/, "").replace(/\/chat\/completions$/i, "");
   return url.origin + path.replace(/\/+$/, "");
 }

@@ -1,4 +1,4 @@
-import { LatheError } from "#shared/contract/errors.ts";
+import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { KeySource } from "#shared/contract/providers.ts";
 import type { ProviderId } from "#shared/model/ids.ts";
 import type { Ports } from "../ports.ts";
@@ -28,15 +28,29 @@ export async function storeKey(
   return { kind: "vault", hint: hintOf(key) };
 }
 
-/** The key to send now, or null where the provider needs none. Fails with `providers.key-missing`. */
+/**
+ * The key to send now, or null where the provider needs none. Fails with `providers.key-missing`, and with
+ * `host.cancelled` as soon as the signal aborts.
+ */
 export async function readKey(
   { ports, redactor }: KeyAccess,
   provider: StoredProvider,
+  signal: AbortSignal,
 ): Promise<string | null> {
   if (provider.key.kind === "none") return null;
-  const key = await readFrom(ports, provider);
+  const key = await unlessCancelled(readFrom(ports, provider), signal);
   redactor.learn(key);
   return key;
+}
+
+/** A keyring may wait a minute for the person to unlock it; whoever cancels, or quits, does not. */
+function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(cancelled());
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
+  });
 }
 
 async function readFrom(

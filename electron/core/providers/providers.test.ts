@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createClient } from "#shared/contract/client.ts";
+import { LatheError } from "#shared/contract/errors.ts";
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { KeySource } from "#shared/contract/providers.ts";
 import { type FakeOpenAi, startFakeOpenAi } from "../../../tests/support/fake-openai.ts";
@@ -108,6 +109,7 @@ describe("the address", () => {
     ["HTTPS://API.Acme.Test:443/v1//", "https://api.acme.test/v1"],
     ["https://api.acme.test", "https://api.acme.test"],
     ["http://127.0.0.1:11434/v1/chat/completions", "http://127.0.0.1:11434/v1"],
+    ["https://api.acme.test./v1", "https://api.acme.test/v1"],
   ])("is kept in one form: %s", async (given, kept) => {
     expect((await add("a", given)).baseUrl).toBe(kept);
   });
@@ -184,9 +186,49 @@ describe("a key", () => {
     await lathe.call("providers.remove", { providerId });
     expect(await ports.vault.get(providerId, "https://api.acme.test")).toBeNull();
   });
+
+  it("that was still being stored when its provider was removed does not stay without it", async () => {
+    const { providerId } = await add("a");
+    const { set } = ports.vault;
+    ports.vault.set = async (...entry) => {
+      await lathe.call("providers.remove", { providerId });
+      await set(...entry);
+    };
+    const change = lathe.call("providers.update", { providerId, key: { kind: "vault", key } });
+    await expect(change).rejects.toMatchObject({ code: "providers.not-found" });
+    expect(await ports.vault.get(providerId, "https://api.acme.test")).toBeNull();
+  });
+
+  it("that a locked keyring does not let go hides from no window that its provider is gone", async () => {
+    const { providerId } = await add("a", "https://api.acme.test/v1", { kind: "vault", key });
+    events.length = 0;
+    ports.vault.forget = () =>
+      Promise.reject(new LatheError({ code: "vault.keyring-refused", message: "Locked." }));
+    const removal = lathe.call("providers.remove", { providerId });
+    await expect(removal).rejects.toMatchObject({ code: "vault.keyring-refused" });
+    expect(events).toMatchObject([{ type: "provider.changed", providerId }, { type: "prices.changed" }]);
+  });
 });
 
 describe("the test of a provider", () => {
+  it("A-59 lists no model by whose name the provider repeats the key", async () => {
+    fake = await startFakeOpenAi({ key, models: ["m-1", `m-${key}`, btoa(key)] });
+    const { providerId } = await add("a", fake.baseUrl, { kind: "vault", key });
+    expect(await lathe.call("providers.test", { providerId })).toMatchObject({ ok: true, models: ["m-1"] });
+  });
+
+  it("R-43 is cancelled at once while a locked keyring waits for somebody to open it", async () => {
+    const { providerId } = await add("a", "https://api.acme.test/v1", { kind: "vault", key });
+    const controller = new AbortController();
+    ports.vault.get = () => {
+      controller.abort();
+      return new Promise(() => {});
+    };
+    await expect(lathe.call("providers.test", { providerId }, controller.signal)).rejects.toMatchObject({
+      code: "host.cancelled",
+    });
+  });
+
   it("lists the models without spending a token", async () => {
     fake = await startFakeOpenAi({ key, models: ["m-2", "m-1", "m-1"] });
     const { providerId } = await add("a", fake.baseUrl, { kind: "vault", key });

@@ -80,10 +80,13 @@ export async function updateProvider(
       ? ({ kind: "none" } as const)
       : before.key);
   const after: StoredProvider = { ...before, baseUrl, key, limits: changedLimits(before, input.limits) };
+  // Another window may have removed it while the key was being stored: no key stays without its provider.
+  if (findProvider(db, before.providerId) === undefined) await ports.vault.forget(before.providerId);
+  providerOf(context, before.providerId);
   updateProviderRow(db, after);
-  if (key.kind !== "vault") await ports.vault.forget(before.providerId);
   context.modelLists.delete(before.providerId);
   context.publish({ type: "provider.changed", providerId: before.providerId });
+  if (key.kind !== "vault") await ports.vault.forget(before.providerId);
   return shown(context, after);
 }
 
@@ -99,11 +102,12 @@ export async function removeProvider(context: ProviderContext, id: ProviderId): 
     deleteProvider(context.db, id);
     removePricesOf(context.db, provider.name);
   });
-  await context.ports.vault.forget(id);
   context.modelLists.delete(id);
   context.schedulers.delete(id);
   context.publish({ type: "provider.changed", providerId: id });
   context.publish({ type: "prices.changed" });
+  // Last: a keyring that is locked does not undo what every window is to see.
+  await context.ports.vault.forget(id);
 }
 
 /** A provider of the user's. The simulator is none: it is fixed. */

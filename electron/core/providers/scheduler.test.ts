@@ -348,4 +348,16 @@ describe("a provider that asks to slow down", () => {
     await scheduler.run(call(async () => void started.push(ports.clock.monotonic() - zero)));
     expect(started).toEqual([7_000]);
   });
+
+  it("R-34 gets no call before the time it named last, also where that call gave up", async () => {
+    const ports = createTestPorts();
+    const scheduler = createScheduler(ports);
+    const { attempt } = failing(
+      ...Array.from({ length: maxTries }, () => failure("overloaded", { retryAfterMs: 7_000 })),
+    );
+    await expect(scheduler.run(call(attempt))).rejects.toMatchObject({ code: "providers.overloaded" });
+    const gaveUpAt = ports.clock.monotonic();
+    const startedAt = await scheduler.run(call(async () => ports.clock.monotonic()));
+    expect(startedAt - gaveUpAt).toBe(7_000);
+  });
 });

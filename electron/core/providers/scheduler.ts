@@ -75,10 +75,15 @@ export function createScheduler({ clock, random }: { clock: Clock; random: Rando
     }
   }
 
+  /** Also where this call itself gives up: the others wait all the same. */
+  function holdAsTold(error: unknown): void {
+    const told = isWorthRepeating(error) ? retryAfterOf(error) : null;
+    if (told !== null) heldUntil = Math.max(heldUntil, clock.monotonic() + told);
+  }
+
   function waitBefore(tries: number, error: LatheError): number {
     const told = retryAfterOf(error);
     if (told === null) return backOff(tries - 1, random.next());
-    heldUntil = Math.max(heldUntil, clock.monotonic() + told);
     // Those who were told the same time do not come back in the same moment.
     return Math.round(told * (1 + random.next() / 10));
   }
@@ -90,6 +95,7 @@ export function createScheduler({ clock, random }: { clock: Clock; random: Rando
         try {
           return await tryOnce(call, tries > 1);
         } catch (error) {
+          holdAsTold(error);
           if (signal.aborted) throw cancelled();
           if (tries === maxTries || call.hasDelivered() || !isWorthRepeating(error)) throw error;
           const waitMs = waitBefore(tries, error);

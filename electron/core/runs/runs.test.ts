@@ -270,6 +270,7 @@ describe("a full disk", () => {
       state: "failed",
       attempt: { text: long, costUsd: 0.002, error: { code: "store.disk-full" } },
     });
+    expect((await lathe.call("runs.list", {})).runs).toMatchObject([{ state: "failed", costUsd: 0.002 }]);
     makeRoom();
     await context.live.get(runId)?.done;
     expect(await lathe.call("runs.read", { runId })).toMatchObject({

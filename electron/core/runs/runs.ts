@@ -3,7 +3,7 @@ import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Chunk, Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import { attemptId, type RunId, runId } from "#shared/model/ids.ts";
-import type { Run } from "#shared/model/run.ts";
+import type { Run, RunSummary } from "#shared/model/run.ts";
 import type { Ports } from "../ports.ts";
 import { formatPrompt, type PromptContext, promptOf, readVersion } from "../prompts/index.ts";
 import type { ModelCaller, ModelRequest } from "../providers/index.ts";
@@ -159,9 +159,17 @@ export function listRunPage(context: RunContext, input: ParsedInput<"runs.list">
   const rows = listRuns(context.db, input, input.before, input.limit + 1);
   const page = rows.slice(0, input.limit);
   return {
-    runs: page.map((row) => row.summary),
+    runs: page.map(({ summary }) => shownInList(context, summary)),
     next: rows.length > input.limit ? (page.at(-1)?.sequence ?? null) : null,
   };
+}
+
+/** As `readRun` shows it: a run whose end is not on the disk yet is not running any more. */
+function shownInList({ live }: RunContext, summary: RunSummary): RunSummary {
+  const end = live.get(summary.runId)?.run.unstored?.end;
+  if (end === undefined) return summary;
+  const { usage, costUsd, latencyMs, recorded } = end;
+  return { ...summary, state: "failed", partial: isPartial(end), usage, costUsd, latencyMs, recorded };
 }
 
 /**

@@ -1,6 +1,16 @@
-import { closeSync, copyFileSync, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../process-owner.ts";
 
 export interface PrivateCopy {
   file: string;
@@ -10,26 +20,46 @@ export interface PrivateCopy {
 /** Another program that writes all the time leaves a moment sooner than this. */
 const maxAttempts = 100;
 
-/**
- * A copy of a database file and its log that is nobody else's; the file itself is only read. Both are of one moment: a
- * log that another program has put away meanwhile, and begun anew, does not belong to the pages copied before.
- */
+/** A copy of a database file and its log that is nobody else's; the file itself is only read. */
 export function copyForReading(file: string): PrivateCopy {
+  removeLeft();
   // Made for its owner alone (0700).
-  const folder = mkdtempSync(join(tmpdir(), "lathe-copy-"));
+  const folder = mkdtempSync(join(tmpdir(), `lathe-copy-${process.pid}-`));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const copy = join(folder, "workspace.db");
-    for (let attempt = 1; ; attempt += 1) {
-      const before = momentOf(file);
-      copyFileSync(file, copy);
-      rmSync(`${copy}-wal`, { force: true });
-      ifThere(() => copyFileSync(`${file}-wal`, `${copy}-wal`));
-      if (momentOf(file) === before || attempt === maxAttempts) return { file: copy, remove };
-    }
+    copyOneMoment(file, copy);
+    return { file: copy, remove };
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+/** Copies of readers that were killed: they hold everything that the workspace does. */
+function removeLeft(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = /^lathe-copy-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Another person's, on a machine that is shared.
+    }
+  }
+}
+
+/**
+ * Copies a database file and its log, both of one moment: a log that another program has put away meanwhile, and begun
+ * anew, does not belong to the pages copied before.
+ */
+export function copyOneMoment(file: string, copy: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = momentOf(file);
+    copyFileSync(file, copy);
+    rmSync(`${copy}-wal`, { force: true });
+    ifThere(() => copyFileSync(`${file}-wal`, `${copy}-wal`));
+    if (momentOf(file) === before || attempt === maxAttempts) return;
   }
 }
 

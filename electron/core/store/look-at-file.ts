@@ -83,10 +83,15 @@ function checkHeader(file: string): void {
 function refuseLostFile(file: string): void {
   // The log first: of a workspace that is being made the file is there before it.
   const hasLog = sizeOf(`${file}-wal`) > 0;
-  if (!(hasLog || hasBackups(file)) || sizeOf(file) > 0) return;
+  const sign = hasLog
+    ? "its log"
+    : hasBackups(file)
+      ? "its backups folder"
+      : "a damaged one that was set aside";
+  if (!(hasLog || hasBackups(file) || existsSync(damagedFolderOf(file))) || sizeOf(file) > 0) return;
   throw new LatheError({
     code: "store.lost",
-    message: `${file} is empty or gone, but ${hasLog ? "its log" : "its backups folder"} is there: it was taken away or cut off from outside. Nothing was touched; put the file back, or restore a backup.`,
+    message: `${file} is empty or gone, but ${sign} is there: it was taken away or cut off from outside. Nothing was touched; put the file back, or restore a backup.`,
     details: { file },
   });
 }
@@ -102,6 +107,9 @@ const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
 
 /** Where the copies of a workspace file are. */
 export const backupFolderOf = (file: string): string => join(dirname(file), "backups");
+
+/** Where damaged workspace files are kept. */
+export const damagedFolderOf = (file: string): string => join(dirname(file), "damaged");
 
 function hasBackups(file: string): boolean {
   try {

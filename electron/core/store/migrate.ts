@@ -4,6 +4,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import { sql as workspace } from "./migrations/0001-workspace.ts";
 import { sql as seals } from "./migrations/0002-seals.ts";
 import { resealAll } from "./seals.ts";
+import { storeError } from "./store-errors.ts";
 import { findBrokenRows } from "./verify-seals.ts";
 
 export interface Migration {
@@ -76,11 +77,14 @@ export function migrate(
         })
         .immediate();
     } catch (error) {
+      const fault = storeError(error, file);
+      // A full disk or a busy file is no fault of the step, and has its own words.
+      if (fault instanceof LatheError && fault.retryable) throw fault;
       const kept = backup === "" ? "" : ` A copy from before is ${backup}.`;
       throw new LatheError(
         {
           code: "store.migration-failed",
-          message: `The workspace could not be brought to schema ${step.number} (${step.name}): ${error instanceof Error ? error.message : String(error)}. It was left as it was.${kept}`,
+          message: `The workspace could not be brought to schema ${step.number} (${step.name}): ${error instanceof Error ? error.message : String(error)}. What this step had done is taken back.${kept}`,
         },
         { cause: error },
       );

@@ -88,14 +88,16 @@ export function openPrepared(file: string, options: OpenOptions): Database {
 /** Everything can be read and copied from it; a change fails with the words of its fault. */
 function openCopy(file: string, fault: LatheError, options: OpenOptions): Database {
   const copy = copyOr(fault, file);
+  let raw: BetterSqlite3.Database | null = null;
   try {
-    const raw = new BetterSqlite3(copy.file);
+    raw = new BetterSqlite3(copy.file);
     setPragmas(raw, copy.file);
     // Of an older schema the copy is brought up to date; of a newer one it is read as far as it can be.
     if (fault.code !== "store.newer-file") migrate(raw, copy.file, () => "");
     raw.pragma("query_only = ON");
     return wrap(raw, options.log, { fault, remove: copy.remove });
   } catch (error) {
+    raw?.close();
     copy.remove();
     throw storeError(error, file);
   }
@@ -194,13 +196,10 @@ function wrap(
     sql: string,
     use: (statement: BetterSqlite3.Statement<[Parameters]>) => T,
   ): T => {
-    let statement = statements.get(sql);
-    if (statement === undefined) {
-      statement = raw.prepare<[Parameters]>(sql);
-      statements.set(sql, statement);
-    }
     const started = performance.now();
     try {
+      const statement = statements.get(sql) ?? raw.prepare<[Parameters]>(sql);
+      statements.set(sql, statement);
       return use(statement);
     } catch (error) {
       throw faultOf(error);

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { VerifyReport, WorkspaceCounts } from "#shared/model/workspace.ts";
 import type { Log } from "../ports.ts";
 import { countsOf } from "./backups.ts";
 import type { Database } from "./database.ts";
-import { lookAtFile } from "./look-at-file.ts";
+import { damagedFolderOf, lookAtFile } from "./look-at-file.ts";
 import { openPrepared } from "./open-database.ts";
-import { storeError } from "./store-errors.ts";
+import { busy, storeError } from "./store-errors.ts";
 import { copyUnfinished, flush, removeDatabase } from "./unfinished-files.ts";
 import { sweepWorkspace } from "./verify.ts";
 
@@ -15,12 +16,22 @@ import { sweepWorkspace } from "./verify.ts";
 export interface PreparedBackup {
   report: VerifyReport;
   counts: WorkspaceCounts;
-  /** Writes its pages over those of the workspace file, in one transaction: other programs on it see the change. */
-  writeInto(file: string): Promise<void>;
+  /**
+   * Writes its pages over those of the workspace file, in one transaction: other programs on it see the change. Throws
+   * `store.busy` where another one does not stop writing, and then has changed nothing.
+   */
+  writeInto(file: string, steps: WritingSteps): Promise<void>;
   /** Gives it the name of the workspace file, which must not be there. */
   moveTo(file: string): void;
   /** To be called in any case. */
   remove(): void;
+}
+
+export interface WritingSteps {
+  /** Changes the backup's copy before it is written. */
+  before(restored: Database): void;
+  /** From here on no other program can write into the file. Throwing leaves it as it is. */
+  whenLocked(): void;
 }
 
 /**
@@ -59,7 +70,7 @@ function openCopied(copy: string, source: string, log: Log): Database {
   } catch (error) {
     const fault = storeError(error, source);
     const said = fault instanceof LatheError ? fault : null;
-    const isDamage = said !== null && /^store\.(damaged|not-a-workspace|foreign-file)$/.test(said.code);
+    const isDamage = said !== null && /^store\.(damaged|lost|not-a-workspace|foreign-file)$/.test(said.code);
     if (!isDamage) throw fault;
     throw new LatheError(
       {
@@ -77,9 +88,13 @@ function finishPreparing(db: Database, copy: string, report: VerifyReport): Prep
   return {
     report,
     counts,
-    async writeInto(file) {
-      // All pages in one step: a step in between would leave the file locked while other calls are answered.
-      await db.raw.backup(file, { progress: () => 0x7fff_ffff });
+    async writeInto(file, { before, whenLocked }) {
+      before(db);
+      try {
+        await writePages(db, file, whenLocked);
+      } catch (error) {
+        throw storeError(error, file);
+      }
     },
     moveTo: (file) => moveDatabase(db, copy, file),
     remove() {
@@ -89,13 +104,36 @@ function finishPreparing(db: Database, copy: string, report: VerifyReport): Prep
   };
 }
 
+const maxAttempts = 100;
+const nextAttemptMs = 50;
+
+async function writePages(db: Database, file: string, whenLocked: () => void): Promise<void> {
+  // The first step copies nothing, but locks the file; then all pages in one: a step in between would leave it locked
+  // while other calls are answered.
+  const progress = () => {
+    whenLocked();
+    return 0x7fff_ffff;
+  };
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    // Where another program is writing, better-sqlite3 says that it is done, after no page at all.
+    const { totalPages } = await db.raw.backup(file, { progress });
+    if (totalPages > 0) return;
+    await wait(nextAttemptMs);
+  }
+  throw busy(file);
+}
+
 /** Closes a database and gives its file another name, under which it is whole from the first moment. */
 export function moveDatabase(db: Database, from: string, to: string): void {
-  db.raw.pragma("wal_checkpoint(TRUNCATE)");
-  db.close();
-  flush(from);
-  renameSync(from, to);
-  flush(dirname(to));
+  try {
+    db.raw.pragma("wal_checkpoint(TRUNCATE)");
+    db.close();
+    flush(from);
+    renameSync(from, to);
+    flush(dirname(to));
+  } catch (error) {
+    throw storeError(error, from);
+  }
 }
 
 /** The refusal to put back what is not whole, with the first of what is wrong. */
@@ -112,13 +150,31 @@ export function refuseUnsound(report: VerifyReport, source: string): void {
 /** Moves a damaged workspace file and its log, as they are, into a folder of their own; answers that folder. */
 export function setAside(file: string, now: number): string {
   const stamp = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, "");
-  const base = join(dirname(file), "damaged", stamp);
+  const base = join(damagedFolderOf(file), stamp);
   let folder = base;
   for (let count = 2; existsSync(folder); count += 1) folder = `${base}-${count}`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const part of ["", "-wal", "-shm"]) {
-    if (existsSync(`${file}${part}`)) renameSync(`${file}${part}`, join(folder, basename(`${file}${part}`)));
+  try {
+    // The file first: what is left after a kill is a log without one, which nobody takes for a new workspace.
+    for (const part of parts) moveIfThere(`${file}${part}`, join(folder, basename(`${file}${part}`)));
+    flush(folder);
+  } catch (error) {
+    putBack(folder, file);
+    throw error;
   }
-  flush(folder);
   return folder;
+}
+
+/** Undoes `setAside`, where nothing has come in the file's place. */
+export function putBack(folder: string, file: string): void {
+  if (existsSync(file)) return;
+  for (const part of parts.toReversed())
+    moveIfThere(join(folder, basename(`${file}${part}`)), `${file}${part}`);
+  flush(dirname(file));
+}
+
+const parts = ["", "-wal", "-shm"];
+
+function moveIfThere(from: string, to: string): void {
+  if (existsSync(from)) renameSync(from, to);
 }

@@ -39,6 +39,15 @@ const words: [prefix: string, code: string, message: string][] = [
   ["SQLITE_BUSY", "store.busy", "Another program is writing to the workspace. Try again in a moment."],
 ];
 
+/** For where SQLite does not say it itself. */
+export const busy = (file: string): LatheError =>
+  new LatheError({
+    code: "store.busy",
+    message: "Another program is writing to the workspace. Try again in a moment.",
+    retryable: true,
+    details: { file },
+  });
+
 /** Gives the faults of SQLite and of the file system their words; everything else passes through. */
 export function storeError(error: unknown, file: string): unknown {
   const isSqlite = error instanceof BetterSqlite3.SqliteError;

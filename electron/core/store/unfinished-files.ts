@@ -1,5 +1,7 @@
-import { closeSync, copyFileSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isRunning } from "../process-owner.ts";
+import { copyOneMoment } from "./copy-for-reading.ts";
 
 /** What a database that is still being written is called: never by its later name, so that no half file has that. */
 const pattern = /^unfinished-(\d+)-\d+\.db(-wal|-shm|-journal)?$/;
@@ -12,27 +14,21 @@ export function nameUnfinished(folder: string): string {
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
   }
   count += 1;
-  return join(folder, `unfinished-${process.pid}-${count}.db`);
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  const file = join(folder, `unfinished-${process.pid}-${count}.db`);
+  // In a container each start may have the same pid: what is there is of one that was killed, and so is its log.
+  removeDatabase(file);
+  return file;
 }
 
 export function removeDatabase(file: string): void {
   for (const part of ["", "-wal", "-shm", "-journal"]) rmSync(`${file}${part}`, { force: true });
 }
 
-/** Copies a file into `folder` under an unfinished name, to the disk; answers the copy. */
+/** Copies a database file and its log into `folder` under an unfinished name, to the disk; answers the copy. */
 export function copyUnfinished(source: string, folder: string): string {
   const copy = nameUnfinished(folder);
   try {
-    copyFileSync(source, copy);
+    copyOneMoment(source, copy);
     flush(copy);
     return copy;
   } catch (error) {

@@ -26,7 +26,7 @@ export function createEncryptedFileVault(workspaceFolder: string): Vault {
       const found = await entries.read(entry);
       if (found === null || found.origin !== origin) return null;
       const key = await readKey(keyPath);
-      if (key === null) throw unreadable(entry, `its key file ${keyPath} is missing`);
+      if (key === null) throw unreadable(entry, `its key file ${keyPath} is missing or damaged`);
       try {
         return open(key, entry, origin, Buffer.from(found.sealed, "base64"));
       } catch {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { LatheError } from "#shared/contract/errors.ts";
-import { isRunning } from "../store/unfinished-files.ts";
+import { isRunning } from "../process-owner.ts";
 import { createPrivateFile, readPrivateFile } from "./private-file.ts";
 
 /** What a change of a small file may take at most; a lock that is older belongs to a process that is gone. */

@@ -21,11 +21,11 @@ export function salvageBeside(
   return salvageWorkspace(file, salvagedFile(file), options);
 }
 
-/** The salvaged file, ready to take the workspace's place. Throws `store.not-salvaged` where there is none. */
+/** The salvaged file, ready to take the workspace's place; to be closed in any case. Throws `store.not-salvaged` where there is none. */
 export function keepSalvaged(
   file: string,
   log: Log,
-): { counts: WorkspaceCounts; moveTo: (to: string) => void } {
+): { counts: WorkspaceCounts; moveTo: (to: string) => void; close: () => void } {
   const salvaged = salvagedFile(file);
   if (!existsSync(salvaged)) {
     throw new LatheError({
@@ -36,5 +36,5 @@ export function keepSalvaged(
   }
   const db = openPrepared(salvaged, { log });
   const counts = countsOf(db.raw);
-  return { counts, moveTo: (to) => moveDatabase(db, salvaged, to) };
+  return { counts, moveTo: (to) => moveDatabase(db, salvaged, to), close: () => db.close() };
 }

@@ -13,7 +13,7 @@ const weekMs = 7 * dayMs;
 const firstLookMs = 20_000;
 const lookEveryMs = 60 * 60 * 1000;
 
-const lastCheck = z.object({ at: z.string(), problems: z.int() });
+const lastCheck = z.object({ at: z.iso.datetime(), problems: z.int() });
 export type LastCheck = z.infer<typeof lastCheck>;
 
 /** What is done for the workspace without being asked: a backup a day, a check of everything a week. */
@@ -38,9 +38,9 @@ export function startUpkeep(options: {
   const stopped = new AbortController();
   let checked = readLastCheck(noteFile);
 
-  /** Also where the clock was set back: what was made “tomorrow” would otherwise hold up the next for years. */
+  /** Also where the clock was set back: what was made “tomorrow”, or on no day, would otherwise hold up the next for years. */
   const isDue = (at: string | null, everyMs: number) =>
-    at === null || Math.abs(clock.now() - Date.parse(at)) >= everyMs;
+    at === null || !(Math.abs(clock.now() - Date.parse(at)) < everyMs);
 
   function backUpIfDue(): void {
     try {

@@ -10,7 +10,7 @@ import { createRouter, type Handlers, type HandlersOf, type Router } from "../ro
 import { backupFile, listBackups } from "../store/backups.ts";
 import { backupFolderOf, lookAtFile } from "../store/look-at-file.ts";
 import { linkedSqliteVersion, openDatabase } from "../store/open-database.ts";
-import { prepareBackup, refuseUnsound, setAside } from "../store/restore.ts";
+import { prepareBackup, putBack, refuseUnsound, setAside } from "../store/restore.ts";
 import { createWorkbench, type Workbench, type WorkbenchOptions } from "../workbench.ts";
 import { keepSalvaged, salvageBeside } from "./salvaged.ts";
 import { startUpkeep, type Upkeep } from "./upkeep.ts";
@@ -104,10 +104,16 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
 
   /** In place of a file that cannot be opened, which is kept. */
   async function putInPlace(move: (to: string) => void): Promise<string> {
-    await shut();
     try {
+      await shut();
       const keptAs = setAside(file, ports.clock.now());
-      move(file);
+      try {
+        move(file);
+      } catch (error) {
+        // Without it the next start would find no workspace at all.
+        putBack(keptAs, file);
+        throw error;
+      }
       return keptAs;
     } finally {
       await open();
@@ -153,8 +159,7 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
           }
           const { workbench } = opened;
           await workbench.stopRuns();
-          const undo = workbench.backUp("restore");
-          await workbench.replace(() => prepared.writeInto(file));
+          const undo = await workbench.replace((steps) => prepared.writeInto(file, steps));
           return { counts, undo, keptAs: null };
         } finally {
           prepared.remove();
@@ -186,8 +191,12 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
       alone(async () => {
         refuseSound();
         const salvaged = keepSalvaged(file, log);
-        const keptAs = await putInPlace(salvaged.moveTo);
-        return { counts: salvaged.counts, keptAs };
+        try {
+          const keptAs = await putInPlace(salvaged.moveTo);
+          return { counts: salvaged.counts, keptAs };
+        } finally {
+          salvaged.close();
+        }
       }),
     "workspace.reopen": () =>
       alone(async () => {
@@ -224,6 +233,8 @@ export async function openWorkspace(options: WorkbenchOptions): Promise<Workspac
       yield* router.open(request, ends);
     },
     async close() {
+      // What is replacing the file would otherwise open it again, after everything was closed.
+      await replacing;
       opened?.upkeep.backUpIfDue();
       await shut();
     },

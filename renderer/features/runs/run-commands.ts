@@ -2,6 +2,7 @@ import { IconCopy, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
+import { deskCommand } from "../../commands/desk-commands.ts";
 import { registerCommands } from "../../commands/registry.ts";
 import { isUnderWay } from "./create-runs.ts";
 import { replyOf } from "./reply-of.ts";
@@ -20,21 +21,15 @@ export function useRunCommands({ promptId, start, cancel }: Running): void {
     () =>
       registerCommands("runs", [
         {
-          id: "runs.start",
-          title: t("runs.commands.start"),
-          group: "run",
+          ...deskCommand(t, "runs.start"),
           keywords: ["execute", "send", "运行", "执行"],
-          shortcut: "mod+Enter",
           icon: IconPlayerPlay,
           enabled: () => !isUnderWay(runs.runsOf(promptId).current),
           perform: start,
         },
         {
-          id: "runs.cancel",
-          title: t("runs.commands.cancel"),
-          group: "run",
+          ...deskCommand(t, "runs.cancel"),
           keywords: ["stop", "abort", "取消", "停止"],
-          shortcut: "mod+.",
           icon: IconPlayerStop,
           enabled: () => isUnderWay(runs.runsOf(promptId).current),
           perform: cancel,

@@ -11,12 +11,17 @@ import { i18n } from "../../i18n/i18n.ts";
 import { countsText } from "../../ui/counts-text.ts";
 import { notifyDone, notifyError, notifyLargeUndo, notifyWarning, notifyWorking } from "../../ui/notify.ts";
 
-/** Tells what happened to the workspace as a whole. `show` brings Settings › Workspace to the front. */
-export function useWorkspaceNotices(show: () => void): void {
+/**
+ * Tells what happened to the workspace as a whole. `show` brings Settings › Workspace to the front; `prepare` has
+ * Settings open there the next time, for whoever restored a backup there.
+ */
+export function useWorkspaceNotices(show: () => void, prepare: () => void): void {
   const onShow = useEffectEvent(show);
+  const onRestored = useEffectEvent(prepare);
   useEffect(() => {
     const note = takeNote();
     if (note !== null) tellReplacement(note);
+    if (note?.kind === "restored") onRestored();
     return onWorkspaceEvent((event) => {
       if (event.type !== "workspace.checked" || event.problems === 0) return;
       notifyWarning(

@@ -166,6 +166,10 @@ export const errors = {
     },
     "disk-full": { title: "The disk is full", message: "Nothing was lost. Make room and try again." },
     "foreign-file": { title: "Not a workspace of Lathe", message: "{{message}}" },
+    "in-the-way": {
+      title: "Something else is in the workspace’s place",
+      message: "It stands where a file or folder of the workspace belongs. Move it away and try again.",
+    },
     lost: { title: "The workspace file is gone", message: "{{message}}" },
     "migration-altered": { title: "An unknown workspace", message: "{{message}}" },
     "migration-failed": { title: "The workspace could not be updated", message: "{{message}}" },

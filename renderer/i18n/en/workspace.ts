@@ -26,7 +26,7 @@ export const workspace = {
     folder: "Folder",
     copyFile: "Copy the path of the file",
     size: "Size",
-    missing: "not there",
+    missing: "no such file",
     untouched: "The file is left exactly as it is. Nothing here deletes it: whatever you choose, it is kept.",
     untouchedGone: "Nothing was put in its place, and nothing will be unless you choose it.",
     exact: "The exact message",
@@ -215,6 +215,8 @@ export const workspace = {
     checking: "Checking…",
     cancelCheck: "Cancel the check",
     checkFailed: "The check could not be made",
+    checkDamaged:
+      "It cannot be read, or is not a workspace of Lathe, so it cannot be restored. Choose another one.",
     checkSound: "Sound.",
     checkProblems_one: "{{count}} problem found",
     checkProblems_other: "{{count}} problems found",
@@ -253,9 +255,9 @@ export const workspace = {
       "Nothing was changed. Restore a backup from before the damage, or look at these first:",
     lastCheck: "Last check in the background:",
     lastNever: "not yet",
-    lastOk: "everything is whole",
-    lastProblems_one: "{{count}} problem",
-    lastProblems_other: "{{count}} problems",
+    lastOk: ", everything is whole",
+    lastProblems_one: ", {{count}} problem",
+    lastProblems_other: ", {{count}} problems",
   },
 
   commands: {

@@ -274,7 +274,7 @@ export const errors: typeof english = {
   store: {
     "backup-damaged": {
       title: "备份已损坏",
-      message: "此备份已损坏，或不是 Lathe 的工作区。没有作任何改动，请选择另一个备份。",
+      message: "此备份已损坏，或不是 Lathe 的工作区。请选择另一个备份。",
     },
     "being-replaced": { title: "正在恢复工作区", message: "请等待恢复完成。" },
     busy: { title: "工作区正忙", message: "另一个程序正在写入工作区，请稍后再试。" },
@@ -287,10 +287,14 @@ export const errors: typeof english = {
       title: "不是 Lathe 的工作区",
       message: "这是其他程序的数据库，已保持原样。请选择另一个文件夹。",
     },
+    "in-the-way": {
+      title: "工作区的位置被占用",
+      message: "工作区文件或文件夹的位置上放着别的东西。请将其移走后重试。",
+    },
     lost: {
       title: "工作区文件不见了",
       message:
-        "文件是空的或已不存在，但它的日志或备份还在。Lathe 没有动任何文件；请把文件放回原处，或恢复备份。",
+        "文件是空的或已不存在，但它的日志、备份或移开的损坏文件还在。Lathe 没有动任何文件；请把文件放回原处，或恢复备份。",
     },
     "migration-altered": {
       title: "无法识别的工作区",

@@ -65,7 +65,7 @@ describe("the file that is written", () => {
   it("fails with words where its folder cannot be made", async () => {
     writeFileSync(bench.path("in-the-way"), "");
     await expect(salvageWorkspace(file, bench.path("in-the-way/target.db"), { log })).rejects.toMatchObject({
-      code: "store.salvage-failed",
+      code: "store.in-the-way",
     });
   });
 });

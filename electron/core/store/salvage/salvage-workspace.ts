@@ -14,9 +14,10 @@ import { dirname, join } from "node:path";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { SalvageReport } from "#shared/model/workspace.ts";
 import type { Log } from "../../ports.ts";
+import { isRunning } from "../../process-owner.ts";
 import { openDatabase } from "../open-database.ts";
 import { storeError } from "../store-errors.ts";
-import { flush, isRunning } from "../unfinished-files.ts";
+import { flush } from "../unfinished-files.ts";
 import { buildTarget } from "./build-target.ts";
 import { chooseSource, type Source } from "./choose-source.ts";
 import { createFoundRows } from "./found-rows.ts";
@@ -178,17 +179,6 @@ function salvageError(error: unknown, file: string, signal: AbortSignal | undefi
   if (signal?.aborted) return cancelled();
   const known = storeError(error, file);
   if (known instanceof LatheError) return known;
-  if (codeOf(error) === "ENOSPC") {
-    return new LatheError(
-      {
-        code: "store.disk-full",
-        message: "The disk is full. Nothing was lost; make room and try again.",
-        retryable: true,
-        details: { file },
-      },
-      { cause: error },
-    );
-  }
   const found = error instanceof Error ? error.message : String(error);
   return new LatheError(
     {

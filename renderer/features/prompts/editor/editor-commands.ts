@@ -16,6 +16,7 @@ import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
 import { undeclaredNames } from "#shared/text/check-content.ts";
 import type { Finding } from "#shared/text/lint/finding.ts";
+import { deskCommand } from "../../../commands/desk-commands.ts";
 import { type Command, registerCommands } from "../../../commands/registry.ts";
 import { host } from "../../../host/host.ts";
 import { notifyDone, notifyError } from "../../../ui/notify.ts";
@@ -45,29 +46,20 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
   const contentOf = () => drafts.draftOf(promptId)?.content;
   return [
     {
-      id: "editor.save-version",
-      title: t("editor.commands.saveVersion"),
-      group: "prompt",
+      ...deskCommand(t, "editor.save-version"),
       keywords: ["commit", "release", "版本", "提交"],
-      shortcut: "mod+S",
       icon: IconDeviceFloppy,
       perform: () => useEditorView.setState({ savingVersion: promptId }),
     },
     {
-      id: "editor.preview",
-      title: t("editor.commands.preview"),
-      group: "view",
+      ...deskCommand(t, "editor.preview"),
       keywords: ["formatted", "rendered", "预览"],
-      shortcut: "mod+alt+P",
       icon: IconEye,
       perform: togglePreview,
     },
     {
-      id: "editor.inspector",
-      title: t("editor.commands.inspector"),
-      group: "view",
+      ...deskCommand(t, "editor.inspector"),
       keywords: ["variables", "model", "settings", "检查器", "变量", "模型"],
-      shortcut: "mod+I",
       icon: IconLayoutSidebarRight,
       perform: toggleInspector,
     },
@@ -96,11 +88,8 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
       perform: () => drafts.edit(promptId, declareAll),
     },
     {
-      id: "editor.next-problem",
-      title: t("editor.commands.nextProblem"),
-      group: "go",
+      ...deskCommand(t, "editor.next-problem"),
       keywords: ["error", "warning", "问题", "错误"],
-      shortcut: "F8",
       icon: IconAlertTriangle,
       enabled: () => seriousProblems(promptId).length > 0,
       perform: () => goToNextProblem(promptId),
@@ -118,22 +107,16 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
       perform: () => discardDraft(t, promptId),
     },
     {
-      id: "editor.undo",
-      title: t("editor.commands.undo"),
-      group: "prompt",
+      ...deskCommand(t, "editor.undo"),
       keywords: ["back", "撤销"],
-      shortcut: "mod+Z",
       isMeant: isOutsideFields,
       icon: IconArrowBackUp,
       enabled: () => canUndo(drafts.draftOf(promptId)?.undo ?? emptyUndo),
       perform: () => stepAndShow(promptId, "back"),
     },
     {
-      id: "editor.redo",
-      title: t("editor.commands.redo"),
-      group: "prompt",
+      ...deskCommand(t, "editor.redo"),
       keywords: ["forward", "again", "重做"],
-      shortcut: "mod+shift+Z",
       isMeant: isOutsideFields,
       icon: IconArrowForwardUp,
       enabled: () => canRedo(drafts.draftOf(promptId)?.undo ?? emptyUndo),

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { withDeskCommands } from "../../../commands/desk-commands.ts";
 import { keysByPlace, shortcutsOf } from "../../../commands/keyboard-map.ts";
 import { useCommands } from "../../../commands/registry.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -13,7 +14,7 @@ import classes from "./KeyboardSection.module.css";
 export function KeyboardSection() {
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
-  const groups = findCommands(useCommands(), search);
+  const groups = findCommands(withDeskCommands(t, useCommands()), search);
   const places = findLines(keysByPlace(t), search);
   return (
     <>

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconStethoscope } from "@tabler/ico
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { VerifyReport } from "#shared/model/workspace.ts";
-import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { errorCode, errorText } from "../../../i18n/error-text.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import classes from "./WorkspaceSection.module.css";
 import {
@@ -56,14 +56,28 @@ export function CheckResult({ checked }: { checked: Checked }) {
     <div role="status" className={classes.result}>
       {result?.kind === "running" &&
         t(checked === "workspace" ? "workspace.settings.verifying" : "workspace.settings.checking")}
-      {result?.kind === "failed" && (
-        <ErrorState
-          title={t("workspace.settings.checkFailed")}
-          error={result.error}
-          onRetry={() => void check(checked)}
-        />
-      )}
+      {result?.kind === "failed" && <Failure error={result.error} />}
       {result?.kind === "done" && <Report report={result.report} isWorkspace={checked === "workspace"} />}
+    </div>
+  );
+}
+
+/** The button that began the check stands above: it is the way to try again. */
+function Failure({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  const { title, message } = errorText(error);
+  const code = errorCode(error);
+  // A backup that is too damaged to be read is what a check is there to find.
+  const isFinding = code === "store.backup-damaged";
+  return (
+    <div className={classes.problems} role="alert" data-error-code={code}>
+      <p>
+        <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
+        <span>
+          <strong>{isFinding ? title : t("workspace.settings.checkFailed")}</strong>
+          <span className={classes.reason}>{isFinding ? t("workspace.settings.checkDamaged") : message}</span>
+        </span>
+      </p>
     </div>
   );
 }

@@ -22,7 +22,6 @@ export function WholeCheck() {
         ) : (
           <>
             <RelativeTime at={checked.at} />
-            {t("shell.format.listSeparator")}
             {checked.problems === 0
               ? t("workspace.settings.lastOk")
               : t("workspace.settings.lastProblems", { count: checked.problems })}

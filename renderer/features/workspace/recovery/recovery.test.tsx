@@ -158,7 +158,7 @@ describe("a damaged workspace", () => {
 
   it("R-16 does not say that a file which is gone was left as it is", async () => {
     await openScreen({ ...found("lost", [backup(2, true)]), sizeBytes: null });
-    expect(screen.getByText("not there")).toBeDefined();
+    expect(screen.getByText("no such file")).toBeDefined();
     expect(screen.getByText(/Nothing was put in its place/)).toBeDefined();
     expect(proposed().getByRole("button", { name: "Restore this backup" })).toBeDefined();
   });
