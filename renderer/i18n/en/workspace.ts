@@ -131,6 +131,8 @@ export const workspace = {
       lost_one: "{{amount}} lost",
       lost_other: "{{amount}} lost",
       lostUnknown: "loss unknown",
+      unnamed_one: "{{amount}} without its name",
+      unnamed_other: "{{amount}} without their names",
       table: { prompts: "Prompts", versions: "Versions", runs: "Runs" },
       promptsTitle: "Prompt by prompt",
       prompt: "Prompt",

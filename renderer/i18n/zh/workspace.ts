@@ -132,6 +132,8 @@ export const workspace: typeof english = {
       lost_one: "丢失 {{amount}}",
       lost_other: "丢失 {{amount}}",
       lostUnknown: "丢失数量未知",
+      unnamed_one: "其中 {{amount}} 个失去名称",
+      unnamed_other: "其中 {{amount}} 个失去名称",
       table: { prompts: "提示词", versions: "版本", runs: "运行" },
       promptsTitle: "各提示词的情况",
       prompt: "提示词",

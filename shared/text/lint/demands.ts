@@ -27,6 +27,8 @@ const scoped =
   /\b(?:step|part|task|stage|phase|section|turn|round|example|mode)\b|步骤|部分|阶段|任务|轮|示例|模式/i;
 const strict =
   /\b(?:only|just|must|always|strictly|exclusively|solely|nothing (?:but|else))\b|只|仅|必须|务必|始终|一律/i;
+/** “Reply in JSON”: without an “only”, and yet of the whole reply. */
+const wholeReply = /^[\s\-*\d.)]{0,8}(?:please |always )?(?:respond|reply|answer) (?:in|as|using|with)\b/i;
 const refused =
   /(?:\bnot|n't|\bnever|\bavoid|\bwithout|\brather than|\binstead of|\bno)\s[^.]{0,25}$|(?:不|勿|别|禁止|避免|无需)[^，]{0,6}$/i;
 
@@ -57,7 +59,7 @@ export function demandsIn(text: string): Demand[] {
         topic,
         value: readDemand(topic, value.toLowerCase()),
         amount: Number(amount),
-        isStrict: strict.test(words) || topic === "no-markdown",
+        isStrict: strict.test(words) || wholeReply.test(words) || topic === "no-markdown",
         subject: subjectOf(words, match),
         sentence,
         start: index + match.index,

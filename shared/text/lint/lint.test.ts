@@ -98,6 +98,7 @@ describe("contradictory-format", () => {
       ["system: Return only JSON.", "Answer with a Markdown table."],
       "Answer with a Markdown table",
     ],
+    ["json-and-other", ["Reply in JSON.\nAnswer in Markdown."], "Answer in Markdown"],
     ["json-and-other", ["只输出JSON。\n请用表格回答。"], "用表格回答"],
     [
       "plain-and-marked",

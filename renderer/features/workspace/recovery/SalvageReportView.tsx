@@ -58,7 +58,11 @@ export function SalvageReportView({ report }: { report: SalvageReport }) {
             <tr key={name}>
               <th scope="row">{t(`workspace.recovery.report.table.${name}`)}</th>
               <td className="lathe-numeric">
-                <Kept table={report.tables.find((table) => table.name === name)} />
+                <Kept
+                  row={
+                    name === "prompts" ? promptsOf(report) : report.tables.find((row) => row.name === name)
+                  }
+                />
               </td>
               {newest !== null && (
                 <td className="lathe-numeric">
@@ -92,14 +96,36 @@ export function SalvageReportView({ report }: { report: SalvageReport }) {
   );
 }
 
+interface Row {
+  kept: number;
+  lost: number | null;
+  /** Kept under a name that was made up: the texts are there, the prompt's own name is not. */
+  unnamed?: number;
+}
+
+/** A prompt whose name is lost and whose texts are not is there all the same. */
+function promptsOf({ tables, prompts }: SalvageReport): Row | undefined {
+  const row = tables.find(({ name }) => name === "prompts");
+  if (row === undefined) return undefined;
+  const unnamed = Math.max(0, prompts.length - row.kept);
+  const lost = row.lost === null ? null : Math.max(0, row.lost - unnamed);
+  return { kept: row.kept + unnamed, lost, unnamed };
+}
+
 /** How many were read, and how many were lost where that is known. */
-function Kept({ table }: { table: SalvageReport["tables"][number] | undefined }) {
+function Kept({ row }: { row: Row | undefined }) {
   const { t } = useTranslation();
-  if (table === undefined) return "–";
-  const { kept, lost } = table;
+  if (row === undefined) return "–";
+  const { kept, lost, unnamed = 0 } = row;
   return (
     <>
       {formatNumber(kept)}
+      {unnamed > 0 && (
+        <span className={classes.lossUnknown}>
+          {" "}
+          {t("workspace.recovery.report.unnamed", { count: unnamed, amount: formatNumber(unnamed) })}
+        </span>
+      )}
       {lost === null ? (
         <span className={classes.lossUnknown}> {t("workspace.recovery.report.lostUnknown")}</span>
       ) : lost > 0 ? (

@@ -103,6 +103,24 @@ describe("a damaged workspace", () => {
     expect(proposed().getByText("2 prompts, 20 versions, 5 runs", { exact: false })).toBeDefined();
   });
 
+  it("R-15 counts a prompt whose name is lost and whose texts are kept as one that could be read", async () => {
+    await openScreen(found("damaged", [backup(2, true)]));
+    script["workspace.salvage"] = (): SalvageReport => ({
+      readable: true,
+      tables: [{ name: "prompts", kept: 1, lost: 3 }],
+      prompts: ["Greeting", "Recovered A", "Recovered B"].map((name) => ({
+        name,
+        versionsKept: 1,
+        versionsLost: 0,
+        draft: "kept",
+      })),
+      notes: [],
+    });
+    await press("Read what can be read");
+    const rows = screen.getAllByRole("row").map((row) => row.textContent);
+    expect(rows).toContain("Prompts3 2 without their names 1 lost2");
+  });
+
   it("R-15 shows what could be read beside the backup, with what is lost, before anything is put in place", async () => {
     await openScreen(found("damaged", [backup(2, true)]));
     const report: SalvageReport = {
