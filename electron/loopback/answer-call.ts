@@ -76,6 +76,8 @@ const toLine = (frame: Frame): string => `${JSON.stringify(frame)}\n`;
 
 /** How long a refused sender may go on sending, in milliseconds: a connection cut at once would lose it the refusal. */
 const patienceMs = 1_000;
+/** Read no faster than it is thrown away: a sender on this machine would fill the memory within that second. */
+const maxDiscardedBytes = 16 * 1024 * 1024;
 
 function discardRest(request: IncomingMessage): void {
   if (request.complete) return;
@@ -84,5 +86,10 @@ function discardRest(request: IncomingMessage): void {
   cut.unref();
   // The response closes as soon as it is written, which says nothing of the sender.
   request.once("end", () => clearTimeout(cut));
+  let discarded = 0;
+  request.on("data", (part: Buffer) => {
+    discarded += part.length;
+    if (discarded > maxDiscardedBytes) request.pause();
+  });
   request.resume();
 }

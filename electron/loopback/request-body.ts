@@ -16,7 +16,10 @@ export async function readJsonBody(request: IncomingMessage): Promise<BodyResult
   // Leaving the loop early must not destroy the connection: the refusal still has to travel over it.
   for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > maxRequestBytes) return { ok: false, status: 413 };
+    if (size > maxRequestBytes) {
+      parts.length = 0;
+      return { ok: false, status: 413 };
+    }
     parts.push(part);
   }
   try {

@@ -4,7 +4,7 @@ import type { Limits } from "#shared/model/provider.ts";
 import type { Retry } from "#shared/model/run.ts";
 import { createTestPorts } from "../../../tests/support/test-ports.ts";
 import { readRetryAfter } from "./retry-after.ts";
-import { backOff, createScheduler, maxTries, type ScheduledCall } from "./scheduler.ts";
+import { backOff, createScheduler, maxTimesWaitedOut, maxTries, type ScheduledCall } from "./scheduler.ts";
 
 const free: Limits = { concurrency: 4, requestsPerMinute: null, tokensPerMinute: null };
 const failure = (code: string, details = {}) =>
@@ -90,6 +90,13 @@ describe("repeating", () => {
   it("repeats a cut connection and a timeout", async () => {
     const { attempt } = failing(failure("connection-cut"), failure("silent"));
     expect(await createScheduler(createTestPorts()).run(call(attempt))).toBe("ok");
+  });
+
+  it("R-37 does not pay five times for a model that thinks longer than the time limit", async () => {
+    const { attempt, attempts } = failing(...Array.from({ length: 5 }, () => failure("timeout")));
+    const run = createScheduler(createTestPorts()).run(call(attempt));
+    await expect(run).rejects.toMatchObject({ code: "providers.timeout" });
+    expect(attempts.count).toBe(maxTimesWaitedOut);
   });
 
   it("R-38 does not pay twice for an answer that had begun", async () => {

@@ -24,6 +24,8 @@ export interface Scheduler {
 }
 
 export const maxTries = 5;
+/** Tries that were waited for to a time limit: the model may have worked on each, and each may be charged. */
+export const maxTimesWaitedOut = 2;
 const firstWaitMs = 500;
 const longestWaitMs = 20_000;
 
@@ -91,6 +93,7 @@ export function createScheduler({ clock, random }: { clock: Clock; random: Rando
   return {
     async run(call) {
       const { signal } = call;
+      let timesWaitedOut = 0;
       for (let tries = 1; ; tries += 1) {
         try {
           return await tryOnce(call, tries > 1);
@@ -98,6 +101,8 @@ export function createScheduler({ clock, random }: { clock: Clock; random: Rando
           holdAsTold(error);
           if (signal.aborted) throw cancelled();
           if (tries === maxTries || call.hasDelivered() || !isWorthRepeating(error)) throw error;
+          if (waitedOut.has(error.code)) timesWaitedOut += 1;
+          if (timesWaitedOut === maxTimesWaitedOut) throw error;
           const waitMs = waitBefore(tries, error);
           const at = new Date(clock.now()).toISOString();
           call.onRetry({ reason: error.message, waitMs, at, error: error.toData() });
@@ -132,6 +137,8 @@ const passing = new Set(
 
 export const isWorthRepeating = (error: unknown): error is LatheError =>
   error instanceof LatheError && passing.has(error.code);
+
+const waitedOut = new Set(["providers.silent", "providers.timeout", "providers.gave-up"]);
 
 const isRateLimit = (error: unknown): boolean =>
   error instanceof LatheError && error.code === "providers.rate-limited";
