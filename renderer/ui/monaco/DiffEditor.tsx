@@ -112,11 +112,14 @@ function LiveDiffEditor(props: LiveProps) {
             openTemplateSession(monaco, models.modified, { ...shown, format: after }),
           ]
         : [];
-    diff.setModel(models);
+    const comparison = diff.createViewModel(models);
+    diff.setModel(comparison);
     return () => {
       for (const session of sessions) session.dispose();
       if (opened.current === diff) diff.setModel(null);
-      // The editor lets go of the models, and of a comparison under way, in a later turn; then they may end.
+      // Cancels what the worker computes: it would complain that its texts are gone.
+      comparison.dispose();
+      // The editor lets go of the models in a later turn; then they may end.
       setTimeout(() => {
         models.original.dispose();
         models.modified.dispose();
