@@ -48,6 +48,7 @@ test("first start: edit, run, cancel, save, compare, go back, reload in mid-typi
     await page.keyboard.press("Control+s");
     const message = page.getByRole("dialog").getByRole("textbox").first();
     await expect(message).toHaveValue(/system message/i);
+    await expect(message).toBeFocused();
     await page.keyboard.press("Control+Enter");
     await expect(page.getByRole("dialog")).toBeHidden();
     await expect(page.getByText(/v1\.0\.3/).first()).toBeVisible();

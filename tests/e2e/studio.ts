@@ -64,6 +64,8 @@ export async function saveVersion(page: Page, message?: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   const field = dialog.getByRole("textbox").first();
   await expect(field).not.toHaveValue("");
+  // Before that the keys would still go to the text beneath.
+  await expect(field).toBeFocused();
   if (message !== undefined) await field.fill(message);
   await page.keyboard.press("Control+Enter");
   await expect(dialog).toBeHidden();
