@@ -40,54 +40,24 @@ export function KeyboardSection() {
         />
       )}
       {groups.map(({ group, commands }) => (
-        <section key={group} className={classes.group}>
-          <h3 className={classes.title} id={`settings-keys-${group}`}>
-            {t(`settings.keyboard.group.${group}`)}
-          </h3>
-          <table className={classes.table} aria-labelledby={`settings-keys-${group}`}>
-            <thead className="lathe-visually-hidden">
-              <tr>
-                <th scope="col">{t("settings.keyboard.command")}</th>
-                <th scope="col">{t("settings.keyboard.shortcut")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {commands.map((command) => (
-                <tr key={command.id}>
-                  <th scope="row">{command.title}</th>
-                  <td>
-                    <Keys keys={shortcutsOf(command)} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <KeyGroup
+          key={group}
+          id={`settings-keys-${group}`}
+          title={t(`settings.keyboard.group.${group}`)}
+          lines={commands.map((command) => ({
+            id: command.id,
+            title: command.title,
+            keys: shortcutsOf(command),
+          }))}
+        />
       ))}
       {places.map(({ place, title, lines }) => (
-        <section key={place} className={classes.group}>
-          <h3 className={classes.title} id={`settings-keys-${place}`}>
-            {title}
-          </h3>
-          <table className={classes.table} aria-labelledby={`settings-keys-${place}`}>
-            <thead className="lathe-visually-hidden">
-              <tr>
-                <th scope="col">{t("settings.keyboard.command")}</th>
-                <th scope="col">{t("settings.keyboard.shortcut")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.title}>
-                  <th scope="row">{line.title}</th>
-                  <td>
-                    <Keys keys={line.keys} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <KeyGroup
+          key={place}
+          id={`settings-keys-${place}`}
+          title={title}
+          lines={lines.map((line) => ({ id: line.title, ...line }))}
+        />
       ))}
     </>
   );
@@ -102,5 +72,40 @@ function Keys({ keys }: { keys: string[] }) {
         <Shortcut key={each} keys={each} />
       ))}
     </span>
+  );
+}
+
+interface KeyGroupProps {
+  id: string;
+  title: string;
+  lines: { id: string; title: string; keys: string[] }[];
+}
+
+function KeyGroup({ id, title, lines }: KeyGroupProps) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.group}>
+      <h3 className={classes.title} id={id}>
+        {title}
+      </h3>
+      <table className={classes.table} aria-labelledby={id}>
+        <thead className="lathe-visually-hidden">
+          <tr>
+            <th scope="col">{t("settings.keyboard.command")}</th>
+            <th scope="col">{t("settings.keyboard.shortcut")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id}>
+              <th scope="row">{line.title}</th>
+              <td>
+                <Keys keys={line.keys} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
