@@ -6,8 +6,11 @@ export const exitCodes = { done: 0, no: 1, badInput: 2, outside: 3, cancelled: 1
 /** What an error of a domain usually is … */
 const byDomain: Record<string, number> = {
   cli: exitCodes.badInput,
+  checks: exitCodes.badInput,
   prompts: exitCodes.badInput,
   runs: exitCodes.badInput,
+  suites: exitCodes.badInput,
+  tests: exitCodes.badInput,
 };
 
 /** … and the errors that are something else. A domain that is not listed fails outside. */

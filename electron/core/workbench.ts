@@ -3,6 +3,7 @@ import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Capabilities } from "#shared/contract/host.ts";
 import type { workspaceOperations } from "#shared/contract/workspace.ts";
 import type { Backup, BackupKind, VerifyReport } from "#shared/model/workspace.ts";
+import { type CheckContext, checkHandlers, createIsolated } from "./checks/index.ts";
 import { createEventBus } from "./event-bus.ts";
 import type { HostDialogs } from "./host-dialogs.ts";
 import type { Log, Ports } from "./ports.ts";
@@ -24,6 +25,8 @@ import type { Database } from "./store/database.ts";
 import type { WritingSteps } from "./store/restore.ts";
 import { busy } from "./store/store-errors.ts";
 import { sweepWorkspace, verifyWorkspace } from "./store/verify.ts";
+import { type SuiteContext, suiteHandlers } from "./suites/index.ts";
+import { closeInterruptedTests, stopAllTests, type TestContext, testHandlers } from "./tests/index.ts";
 
 export interface WorkbenchOptions {
   /** The workspace folder; made if it is missing. Holds `workspace.db`. */
@@ -89,6 +92,30 @@ export async function createWorkbench(
   const prompts: PromptContext = { db, clock: ports.clock, ids: ports.ids, publish };
   const providers = createProviders({ db, ports, publish, redactor });
   const runs: RunContext = { db, ports, publish, prompts, models: providers.caller, live: new Map() };
+  const suites: SuiteContext = { db, ports, publish, prompts, models: providers.caller };
+  const isolated = createIsolated(ports);
+  const checks: CheckContext = { db, ports, models: providers.caller, isolated };
+  const { appVersion } = options;
+  const tests: TestContext = {
+    db,
+    ports,
+    publish,
+    prompts,
+    models: providers.caller,
+    suites,
+    checks,
+    appVersion,
+    live: new Map(),
+  };
+
+  /** Of a workspace that has just been opened: whatever is marked as running was left by another program. */
+  function closeInterrupted({ atStart = false } = {}): void {
+    closeInterruptedRuns(runs, { atStart });
+    closeInterruptedTests(tests, { atStart });
+  }
+  async function stopRuns(): Promise<void> {
+    await Promise.all([stopAllRuns(runs), stopAllTests(tests)]);
+  }
 
   const handlers: Handlers = {
     ...workspaceHandlers,
@@ -96,19 +123,23 @@ export async function createWorkbench(
     ...settingsHandlers(db, publish),
     ...providers.handlers,
     ...promptHandlers(prompts),
+    ...checkHandlers(checks),
+    ...suiteHandlers(suites),
     ...runHandlers(runs),
+    ...testHandlers(tests),
   };
 
   let sampleAdded = false;
   try {
-    if (db.readOnly === null) closeInterruptedRuns(runs, { atStart: true });
+    if (db.readOnly === null) closeInterrupted({ atStart: true });
     if (db.readOnly === null && options.sample && isNewWorkspace(db))
       sampleAdded = await fillWithSample(prompts, ports, redactor);
   } catch (error) {
     db.close();
     throw error;
   }
-  const stopLooking = db.readOnly !== null ? () => {} : lookAfter(db, runs, { publish, log: ports.log });
+  const stopLooking =
+    db.readOnly !== null ? () => {} : lookAfter(db, { publish, log: ports.log, closeInterrupted });
 
   function backUpAs(kind: BackupKind): Backup {
     const made = backUp(db.raw, join(options.folder, "backups"), { kind, now: ports.clock.now() });
@@ -128,7 +159,7 @@ export async function createWorkbench(
     verify: async ({ deep }, signal) =>
       deep ? sweepWorkspace(db, signal) : verifyWorkspace(db, { deep: false }),
     backUp: backUpAs,
-    stopRuns: () => stopAllRuns(runs),
+    stopRuns,
     async replace(write) {
       const before = db.dataVersion();
       const undo = backUpAs("restore");
@@ -143,7 +174,7 @@ export async function createWorkbench(
       });
       publish({ type: "workspace.replaced" });
       try {
-        closeInterruptedRuns(runs, { atStart: true });
+        closeInterrupted({ atStart: true });
       } catch (error) {
         // The restore itself is done; the next start closes them.
         ports.log("error", `Runs in the restored workspace could not be closed: ${error}`);
@@ -152,7 +183,8 @@ export async function createWorkbench(
     },
     async close() {
       stopLooking();
-      await stopAllRuns(runs);
+      await stopRuns();
+      await isolated.close();
       db.close();
     },
   };
@@ -161,8 +193,11 @@ export async function createWorkbench(
 /** Notices what other processes do to the workspace, until it is told to stop. */
 function lookAfter(
   db: Database,
-  runs: RunContext,
-  { publish, log }: Pick<RunContext, "publish"> & { log: Log },
+  {
+    publish,
+    log,
+    closeInterrupted,
+  }: Pick<RunContext, "publish"> & { log: Log; closeInterrupted: () => void },
 ) {
   let seenVersion = db.dataVersion();
   const stops = [
@@ -172,7 +207,7 @@ function lookAfter(
       seenVersion = version;
       publish({ type: "workspace.changed" });
     }),
-    repeat(closeRunsEveryMs, log, () => closeInterruptedRuns(runs)),
+    repeat(closeRunsEveryMs, log, closeInterrupted),
   ];
   return () => {
     for (const stop of stops) stop();

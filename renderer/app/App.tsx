@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import type { SuiteId } from "#shared/model/ids.ts";
 import { find } from "../features/prompts/find/find.ts";
 import { useFindCommands } from "../features/prompts/find/use-find-commands.ts";
 import { searchBoxId } from "../features/prompts/list/PromptList.tsx";
@@ -7,11 +8,13 @@ import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
 import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.ts";
 import { useSettingsCommands } from "../features/settings/settings-commands.ts";
 import { showSection } from "../features/settings/settings-view-store.ts";
+import { openCaseKeeper, showSuite } from "../features/suites/suites-view-store.ts";
+import { openTestDialog } from "../features/tests/tests-view-store.ts";
 import { ReadOnlyBanner } from "../features/workspace/ReadOnlyBanner.tsx";
 import { useWorkspaceNotices } from "../features/workspace/use-workspace-notices.ts";
 import classes from "./App.module.css";
 import { useLiveActivity } from "./activity-store.ts";
-import { goTo, openPrompt, showSidebar, useApp } from "./app-store.ts";
+import { type Area as AreaName, goTo, openPrompt, showSidebar, useApp } from "./app-store.ts";
 import type { Scheme } from "./appearance.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { KeyboardMap } from "./KeyboardMap.tsx";
@@ -23,7 +26,7 @@ import { StatusBar } from "./StatusBar.tsx";
 import { removeAndReturn, Studio } from "./Studio.tsx";
 import { useLiveTabs } from "./use-live-tabs.ts";
 import { useShellCommands } from "./use-shell-commands.ts";
-import { fetchViewsAhead, SettingsView } from "./views.ts";
+import { fetchViewsAhead, SettingsView, SuitesView, TestsView } from "./views.ts";
 
 const goToSettings = (): void => goTo("settings");
 
@@ -62,7 +65,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
     const product = t("shell.product");
-    const place = area === "settings" ? t("shell.rail.settings") : active?.name;
+    const place = area === "studio" ? active?.name : t(`shell.rail.${area}`);
     document.title = place === undefined ? product : `${place} – ${product}`;
   }, [t, area, active?.name]);
 
@@ -80,7 +83,7 @@ export function App({ scheme }: { scheme: Scheme }) {
           ) : (
             <main id="work" className={classes.settings} tabIndex={-1}>
               <Suspense fallback={<Waiting />}>
-                <SettingsView />
+                <Area area={area} />
               </Suspense>
             </main>
           )}
@@ -92,4 +95,21 @@ export function App({ scheme }: { scheme: Scheme }) {
       <Shortcuts />
     </div>
   );
+}
+
+/** What belongs to no prompt alone. The rooms know each other only here. */
+function Area({ area }: { area: Exclude<AreaName, "studio"> }) {
+  switch (area) {
+    case "suites":
+      return <SuitesView onTest={openTestDialog} onOpenPrompt={openPrompt} />;
+    case "tests":
+      return <TestsView onOpenSuite={openSuite} onOpenPrompt={openPrompt} onKeepAsCase={openCaseKeeper} />;
+    case "settings":
+      return <SettingsView />;
+  }
+}
+
+function openSuite(suiteId: SuiteId): void {
+  goTo("suites");
+  showSuite(suiteId);
 }

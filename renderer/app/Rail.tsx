@@ -1,5 +1,13 @@
 import { Tooltip } from "@mantine/core";
-import { IconMoon, IconPencilCode, IconSearch, IconSettings, IconSun } from "@tabler/icons-react";
+import {
+  IconMoon,
+  IconPencilCode,
+  IconSearch,
+  IconSettings,
+  IconSun,
+  IconTable,
+  IconTestPipe,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSettings } from "../host/settings-store.ts";
@@ -22,6 +30,12 @@ export function Rail({ scheme }: { scheme: Scheme }) {
       </span>
       <AreaButton area="studio" label={t("shell.rail.studio")} shortcut="mod+shift+E">
         <IconPencilCode size={20} stroke={1.5} />
+      </AreaButton>
+      <AreaButton area="suites" label={t("shell.rail.suites")} shortcut="mod+shift+U">
+        <IconTable size={20} stroke={1.5} />
+      </AreaButton>
+      <AreaButton area="tests" label={t("shell.rail.tests")} shortcut="mod+shift+Y">
+        <IconTestPipe size={20} stroke={1.5} />
       </AreaButton>
       <RailButton label={t("shell.rail.palette")} shortcut="mod+K" onClick={togglePalette}>
         <IconSearch size={20} stroke={1.5} />

@@ -11,6 +11,8 @@ import {
   IconPencilCode,
   IconRefresh,
   IconSettings,
+  IconTable,
+  IconTestPipe,
   IconX,
 } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
@@ -145,6 +147,24 @@ function shellCommands(t: TFunction, scheme: Scheme): Command[] {
       shortcut: "mod+shift+E",
       icon: IconPencilCode,
       perform: () => goTo("studio"),
+    },
+    {
+      id: "app.suites",
+      title: t("shell.commands.suites"),
+      group: "go",
+      keywords: ["suites", "cases", "data set", "用例集", "用例", "数据集"],
+      shortcut: "mod+shift+U",
+      icon: IconTable,
+      perform: () => goTo("suites"),
+    },
+    {
+      id: "app.tests",
+      title: t("shell.commands.tests"),
+      group: "go",
+      keywords: ["tests", "results", "reports", "测试", "结果", "报告"],
+      shortcut: "mod+shift+Y",
+      icon: IconTestPipe,
+      perform: () => goTo("tests"),
     },
     {
       id: "app.settings",

@@ -5,6 +5,8 @@ const desk = lateView(async () => (await import("./PromptDesk.tsx")).PromptDesk)
 const history = lateView(
   async () => (await import("../features/prompts/history/HistoryView.tsx")).HistoryView,
 );
+const suites = lateView(async () => (await import("../features/suites/SuitesView.tsx")).SuitesView);
+const tests = lateView(async () => (await import("../features/tests/TestsView.tsx")).TestsView);
 const recovery = lateView(
   async () => (await import("../features/workspace/recovery/RecoveryScreen.tsx")).RecoveryScreen,
 );
@@ -12,12 +14,14 @@ const recovery = lateView(
 export const SettingsView = settings.View;
 export const PromptDesk = desk.View;
 export const HistoryView = history.View;
+export const SuitesView = suites.View;
+export const TestsView = tests.View;
 export const RecoveryScreen = recovery.View;
 
 /** Fetches what is not on the screen yet as soon as the page has nothing better to do. */
 export function fetchViewsAhead(): () => void {
   const waiting = requestIdleCallback(() => {
-    for (const { fetchAhead } of [desk, history, settings]) fetchAhead();
+    for (const { fetchAhead } of [desk, history, suites, tests, settings]) fetchAhead();
   });
   return () => cancelIdleCallback(waiting);
 }

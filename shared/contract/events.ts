@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { promptId, providerId, runId, versionId } from "../model/ids.ts";
+import { promptId, providerId, runId, suiteId, testRunId, versionId } from "../model/ids.ts";
 import { runState } from "../model/run.ts";
+import { testProgress, testRunState } from "../model/test-run.ts";
 
 /** Facts that happened, told to every page. They name what changed; the page asks for the rest. */
 export const event = z.discriminatedUnion("type", [
@@ -13,6 +14,16 @@ export const event = z.discriminatedUnion("type", [
   /** At most ten a second per run. */
   z.object({ type: z.literal("run.progress"), runId, promptId, outputCharacters: z.int() }),
   z.object({ type: z.literal("run.ended"), runId, promptId, state: runState }),
+  z.object({ type: z.literal("suite.changed"), suiteId, revision: z.int() }),
+  z.object({ type: z.literal("suite.removed"), suiteId }),
+  z.object({ type: z.literal("test.started"), testRunId, promptId }),
+  /** At most ten a second per run; what it counts is in the store already. */
+  z.object({ type: z.literal("test.progress"), promptId, progress: testProgress }),
+  /** It stands still: done, paused, cancelled, capped, halted or interrupted. */
+  z.object({ type: z.literal("test.ended"), testRunId, promptId, state: testRunState }),
+  /** A mark or a baseline. */
+  z.object({ type: z.literal("test.marked"), testRunId }),
+  z.object({ type: z.literal("baseline.changed"), promptId }),
   z.object({ type: z.literal("provider.changed"), providerId }),
   z.object({ type: z.literal("prices.changed") }),
   z.object({ type: z.literal("settings.changed"), session: z.string() }),

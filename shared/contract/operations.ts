@@ -1,10 +1,13 @@
 import type { z } from "zod";
+import { checkOperations } from "./checks.ts";
 import type { Operation, Stream } from "./define.ts";
 import { hostOperations } from "./host.ts";
 import { promptOperations } from "./prompts.ts";
 import { providerOperations } from "./providers.ts";
 import { runOperations } from "./runs.ts";
 import { settingsOperations } from "./settings.ts";
+import { suiteOperations } from "./suites.ts";
+import { testOperations } from "./tests.ts";
 import { workspaceOperations } from "./workspace.ts";
 
 /** Everything a page, a terminal or a test can ask of the workbench. */
@@ -14,7 +17,10 @@ export const operations = {
   ...settingsOperations,
   ...providerOperations,
   ...promptOperations,
+  ...checkOperations,
+  ...suiteOperations,
   ...runOperations,
+  ...testOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -13,8 +13,17 @@ export const runId = id("run", "RunId");
 export const attemptId = id("att", "AttemptId");
 export const providerId = id("prv", "ProviderId");
 
+export const suiteId = id("sui", "SuiteId");
+export const suiteVersionId = id("suv", "SuiteVersionId");
+export const caseId = id("cas", "CaseId");
+export const testRunId = id("tst", "TestRunId");
+
 export type PromptId = z.infer<typeof promptId>;
 export type VersionId = z.infer<typeof versionId>;
 export type RunId = z.infer<typeof runId>;
 export type AttemptId = z.infer<typeof attemptId>;
 export type ProviderId = z.infer<typeof providerId>;
+export type SuiteId = z.infer<typeof suiteId>;
+export type SuiteVersionId = z.infer<typeof suiteVersionId>;
+export type CaseId = z.infer<typeof caseId>;
+export type TestRunId = z.infer<typeof testRunId>;

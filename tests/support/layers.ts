@@ -7,7 +7,9 @@ export type SourceTree = ReadonlyMap<string, string>;
 
 /** From left to right: a domain may use what stands to its left. */
 const domains = [
-  ..."settings providers templates prompts suites runs experiments refinements releases gateway".split(" "),
+  ..."settings providers templates prompts checks suites runs tests experiments refinements releases gateway".split(
+    " ",
+  ),
   ..."monitoring maintenance retirement lifecycle".split(" "),
 ];
 

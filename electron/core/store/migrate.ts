@@ -3,6 +3,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import { LatheError } from "#shared/contract/errors.ts";
 import { sql as workspace } from "./migrations/0001-workspace.ts";
 import { sql as seals } from "./migrations/0002-seals.ts";
+import { sql as tests } from "./migrations/0003-tests.ts";
 import { resealAll } from "./seals.ts";
 import { storeError } from "./store-errors.ts";
 import { findBrokenRows } from "./verify-seals.ts";
@@ -17,6 +18,7 @@ export interface Migration {
 export const migrations: Migration[] = [
   { number: 1, name: "workspace", sql: workspace },
   { number: 2, name: "seals", sql: seals },
+  { number: 3, name: "tests", sql: tests },
 ];
 
 /** "Lath", so that a stranger's database is recognised before it is touched. */

@@ -47,6 +47,8 @@ export const shell = {
   rail: {
     label: "Areas",
     studio: "Studio",
+    suites: "Suites",
+    tests: "Tests",
     settings: "Settings",
     themeNow: "Theme: {{theme}}. Change to {{next}}",
     theme: { system: "system", light: "light", dark: "dark" },
@@ -193,6 +195,8 @@ export const shell = {
     palette: "Command palette",
     keyboard: "Keyboard shortcuts",
     studio: "Go to Studio",
+    suites: "Go to the suites",
+    tests: "Go to the tests",
     settings: "Go to Settings",
     nextTab: "Next tab",
     previousTab: "Previous tab",

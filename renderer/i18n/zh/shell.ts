@@ -49,6 +49,8 @@ export const shell: typeof english = {
   rail: {
     label: "功能区",
     studio: "工作室",
+    suites: "用例集",
+    tests: "测试",
     settings: "设置",
     themeNow: "主题：{{theme}}。切换为{{next}}",
     theme: { system: "跟随系统", light: "浅色", dark: "深色" },
@@ -181,6 +183,8 @@ export const shell: typeof english = {
     palette: "命令面板",
     keyboard: "快捷键",
     studio: "前往工作室",
+    suites: "前往用例集",
+    tests: "前往测试",
     settings: "前往设置",
     nextTab: "下一个标签页",
     previousTab: "上一个标签页",
