@@ -2,7 +2,8 @@ import { useColorScheme } from "@mantine/hooks";
 import { useEffect } from "react";
 import { changeSettings } from "../features/settings/change-settings.ts";
 import { useSettings } from "../host/settings-store.ts";
-import { i18n, resolveLanguage } from "../i18n/i18n.ts";
+import { i18n, resolveLanguage, speak } from "../i18n/i18n.ts";
+import { notifyError } from "../ui/notify.ts";
 
 export type Scheme = "light" | "dark";
 
@@ -29,8 +30,9 @@ export function useChosenLanguage(): void {
 }
 
 function showLanguage(language: "en" | "zh"): void {
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  if (i18n.language !== language) void i18n.changeLanguage(language);
+  speak(language).then(() => {
+    document.documentElement.lang = i18n.language === "zh" ? "zh-CN" : "en";
+  }, notifyError);
 }
 
 /** On this page only, for a screen whose settings cannot be reached. */

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from "vitest";
 import { LatheError } from "#shared/contract/errors.ts";
-import { en, zh } from "./catalogue.ts";
+import { chinese as zh } from "./chinese.ts";
+import { english as en } from "./english.ts";
 import { errorCode, errorText } from "./error-text.ts";
-import { i18n, startI18n } from "./i18n.ts";
+import { speak, startI18n } from "./i18n.ts";
 
 beforeEach(() => startI18n("en"));
 
@@ -58,7 +59,7 @@ describe("the words of an error", () => {
 
   it("carry its details in the language of the page", async () => {
     expect(errorText(taken).message).toContain("“A 2” is free");
-    await i18n.changeLanguage("zh");
+    await speak("zh");
     expect(errorText(taken)).toEqual({
       title: "名称已被使用",
       message: "已经有名为“A”的提示词，可以改用“A 2”。",
@@ -77,7 +78,7 @@ describe("the words of an error", () => {
       retryable: false,
       details: { provider: "acme", baseUrl: "https://acme.test", status: 401, ...(said && { said }) },
     });
-    await i18n.changeLanguage("zh");
+    await speak("zh");
     const bare = errorText(rejected()).message;
     expect(bare).toMatch(/^acme 拒绝了密钥（401）.*服务。$/);
     expect(errorText(rejected("Bad key {{provider}}.")).message).toBe(
@@ -92,7 +93,7 @@ describe("the words of an error", () => {
       retryable: false,
       details: { names: ["a", "b"] },
     };
-    await i18n.changeLanguage("zh");
+    await speak("zh");
     expect(errorText(missing).message).toBe("请填写：a、b。");
   });
 

@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startI18n } from "../i18n/i18n.ts";
 import { formatCost, formatDuration, formatRelative, formatTokens } from "./format.ts";
 
-beforeAll(() => startI18n("en"));
+beforeAll(async () => {
+  await startI18n("zh");
+  await startI18n("en");
+});
 
 describe("a cost", () => {
   it.each([

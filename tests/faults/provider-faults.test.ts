@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ErrorData } from "#shared/contract/errors.ts";
 import type { Run } from "#shared/model/run.ts";
 import { errorText } from "../../renderer/i18n/error-text.ts";
-import { i18n, startI18n } from "../../renderer/i18n/i18n.ts";
+import { speak, startI18n } from "../../renderer/i18n/i18n.ts";
 import { type FakeOpenAi, type Fault, faults, startFakeOpenAi } from "../support/fake-openai.ts";
 import { createModelBench, type ModelBench } from "./model-bench.ts";
 
@@ -104,9 +104,9 @@ async function benchFor({ idle = 30_000, total = 60_000 }: Expected): Promise<Mo
 }
 
 async function wordsOf(error: ErrorData) {
-  await i18n.changeLanguage("en");
+  await speak("en");
   const english = errorText(error);
-  await i18n.changeLanguage("zh");
+  await speak("zh");
   const chinese = errorText(error);
   return { english, chinese };
 }

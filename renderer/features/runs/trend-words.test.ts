@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { i18n, startI18n } from "../../i18n/i18n.ts";
+import { i18n, speak, startI18n } from "../../i18n/i18n.ts";
 import { listed } from "./run-scenes.ts";
 import { describeRun, sayLeftOut, sayTick } from "./trend-words.ts";
 
@@ -13,7 +13,7 @@ describe("what the trend leaves out", () => {
 
   it("is one line with its reasons, in the language of the page", async () => {
     expect(sayLeftOut(i18n.t, "time", [...leftOut])).toBe("3 left out: 2 recorded, 1 cancelled");
-    await i18n.changeLanguage("zh");
+    await speak("zh");
     expect(sayLeftOut(i18n.t, "time", [...leftOut])).toBe("未计入 3 次：2 次为录制、1 次已取消");
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { emptyContent, type Message, type PromptContent } from "#shared/model/content.ts";
 import { checkContent } from "#shared/text/check-content.ts";
 import { lintContent } from "#shared/text/lint/lint.ts";
-import { i18n, startI18n } from "../../../i18n/i18n.ts";
+import { i18n, speak, startI18n } from "../../../i18n/i18n.ts";
 import { moveMessage, removeMessage, setTemplate } from "./content-edits.ts";
 import { shownFindings } from "./lint-store.ts";
 import { explainProblem } from "./problem-words.ts";
@@ -91,7 +91,7 @@ describe("a fix whose text has changed since it was offered", () => {
 
 describe("the words of the problems", () => {
   test.each(["en", "zh"] as const)("every rule and every case of it has words in %s", async (language) => {
-    await i18n.changeLanguage(language);
+    await speak(language);
     const key = ["sk-", "proj-Zk3mQ8vT1xWb7LrP0aYd5NfHc9UjEs2G"].join("");
     const messages: Message[] = [
       { role: "ai", template: `Hi ${key}` },
@@ -114,7 +114,7 @@ describe("the words of the problems", () => {
     const found = [...lintContent(content), ...lintContent(long)];
     expect(new Set(found.map(({ rule }) => rule)).size).toBeGreaterThan(7);
     for (const problem of found) expect(explainProblem(i18n.t, problem)).not.toMatch(/editor\.|\{\{/);
-    await i18n.changeLanguage("en");
+    await speak("en");
   });
 });
 

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { SalvageReport } from "#shared/model/workspace.ts";
-import { i18n, startI18n } from "../../../i18n/i18n.ts";
+import { speak, startI18n } from "../../../i18n/i18n.ts";
 import { renderInPage } from "../../../ui/render-in-page.tsx";
 
 const { host, script } = await vi.hoisted(async () =>
@@ -48,7 +48,7 @@ async function openScreen(recovery: Recovery) {
   showWorkspace({ access: "closed", fault: recovery.fault, checked: null });
   script["workspace.recovery"] = () => recovery;
   await act(async () => {
-    renderInPage(<RecoveryScreen mark={null} onOtherLanguage={() => i18n.changeLanguage("zh")} />);
+    renderInPage(<RecoveryScreen mark={null} onOtherLanguage={() => speak("zh")} />);
   });
 }
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("button", { name });

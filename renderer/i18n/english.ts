@@ -1,0 +1,31 @@
+import { checks } from "./en/checks.ts";
+import { editor } from "./en/editor.ts";
+import { errors } from "./en/errors.ts";
+import { history } from "./en/history.ts";
+import { monaco } from "./en/monaco.ts";
+import { prompts } from "./en/prompts.ts";
+import { runs } from "./en/runs.ts";
+import { settings } from "./en/settings.ts";
+import { shell } from "./en/shell.ts";
+import { suites } from "./en/suites.ts";
+import { tests } from "./en/tests.ts";
+import { workspace } from "./en/workspace.ts";
+
+/** Every string of the page, one file per room. */
+export const english = {
+  shell,
+  prompts,
+  editor,
+  monaco,
+  runs,
+  checks,
+  suites,
+  tests,
+  history,
+  settings,
+  workspace,
+  errors,
+};
+
+/** The Chinese words have this type: none can be missing. */
+export type Catalogue = typeof english;
