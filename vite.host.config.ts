@@ -4,12 +4,16 @@ import { defineConfig } from "vite";
 export default defineConfig({
   publicDir: false,
   build: {
-    ssr: "electron/cli/main.ts",
+    ssr: true,
     outDir: "out/host",
     emptyOutDir: true,
     target: "node24",
     minify: false,
-    rolldownOptions: { output: { entryFileNames: "lathe.js", chunkFileNames: "chunks/[name]-[hash].js" } },
+    rolldownOptions: {
+      // The second is the thread in which foreign patterns, schemas and scripts run.
+      input: { lathe: "electron/cli/main.ts", "isolated-worker": "electron/core/checks/isolated/worker.ts" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+    },
   },
   ssr: { noExternal: true, external: ["@napi-rs/keyring", "better-sqlite3", "electron"] },
 });

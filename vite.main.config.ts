@@ -4,11 +4,15 @@ import { defineConfig } from "vite";
 export default defineConfig({
   publicDir: false,
   build: {
-    ssr: "electron/main.ts",
+    ssr: true,
     outDir: "out/main",
     emptyOutDir: true,
     target: "node24",
-    rolldownOptions: { output: { entryFileNames: "main.js", chunkFileNames: "chunks/[name]-[hash].js" } },
+    rolldownOptions: {
+      // The second is the thread in which foreign patterns, schemas and scripts run.
+      input: { main: "electron/main.ts", "isolated-worker": "electron/core/checks/isolated/worker.ts" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+    },
   },
   ssr: { noExternal: true, external: ["@napi-rs/keyring", "better-sqlite3", "electron"] },
 });

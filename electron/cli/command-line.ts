@@ -3,18 +3,23 @@ import { cancelled, type ErrorData, LatheError } from "#shared/contract/errors.t
 import { addBackup } from "./backup.ts";
 import { addCommonOptions } from "./common-command.ts";
 import { addDiff } from "./diff.ts";
+import { addEstimate } from "./estimate.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { addFind } from "./find.ts";
 import { addInit } from "./init.ts";
 import { addLint } from "./lint.ts";
 import { addPrompts } from "./prompts.ts";
 import { addProvider } from "./provider.ts";
+import { addReport } from "./report.ts";
+import { addRescore } from "./rescore.ts";
 import { addRestore } from "./restore.ts";
 import { addRun } from "./run.ts";
+import { addRuns } from "./runs.ts";
 import { addSave } from "./save.ts";
 import { appVersion } from "./session.ts";
 import { addShow } from "./show.ts";
 import { note, outliveReader, printJson } from "./terminal.ts";
+import { addTest } from "./test.ts";
 import { addVerify } from "./verify.ts";
 import { addVersions } from "./versions.ts";
 import { addWeb } from "./web.ts";
@@ -29,6 +34,11 @@ const commands = [
   addFind,
   addLint,
   addRun,
+  addEstimate,
+  addTest,
+  addRuns,
+  addRescore,
+  addReport,
   addProvider,
   addVerify,
   addBackup,

@@ -59,7 +59,7 @@ export function addRun(program: Command, finish: Finish): void {
   );
 }
 
-async function findSource(session: Session, reference: string) {
+export async function findSource(session: Session, reference: string) {
   const { name, version: number } = splitReference(reference);
   const prompt = await findPrompt(session, name);
   if (number === undefined && prompt.latestVersion === null) {

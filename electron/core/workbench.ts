@@ -25,7 +25,12 @@ import type { Database } from "./store/database.ts";
 import type { WritingSteps } from "./store/restore.ts";
 import { busy } from "./store/store-errors.ts";
 import { sweepWorkspace, verifyWorkspace } from "./store/verify.ts";
-import { type SuiteContext, suiteHandlers } from "./suites/index.ts";
+import {
+  highestSuiteRevision,
+  raiseSuiteRevisions,
+  type SuiteContext,
+  suiteHandlers,
+} from "./suites/index.ts";
 import { closeInterruptedTests, stopAllTests, type TestContext, testHandlers } from "./tests/index.ts";
 
 export interface WorkbenchOptions {
@@ -163,10 +168,13 @@ export async function createWorkbench(
     async replace(write) {
       const before = db.dataVersion();
       const undo = backUpAs("restore");
-      const highest = highestRevision(db);
+      const highest = { drafts: highestRevision(db), suites: highestSuiteRevision(db) };
       await write({
-        // No page may take a draft of the other state for the one it has in hand.
-        before: (restored) => raiseRevisions(restored, highest),
+        // No page may take a draft or a suite of the other state for the one it has in hand.
+        before(restored) {
+          raiseRevisions(restored, highest.drafts);
+          raiseSuiteRevisions(restored, highest.suites);
+        },
         whenLocked() {
           // It would be lost: neither in the backup of this moment nor in what is restored.
           if (db.dataVersion() !== before) throw busy(db.raw.name);

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SuiteId } from "#shared/model/ids.ts";
 import { find } from "../features/prompts/find/find.ts";
@@ -8,8 +8,9 @@ import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
 import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.ts";
 import { useSettingsCommands } from "../features/settings/settings-commands.ts";
 import { showSection } from "../features/settings/settings-view-store.ts";
-import { openCaseKeeper, showSuite } from "../features/suites/suites-view-store.ts";
-import { openTestDialog } from "../features/tests/tests-view-store.ts";
+import { openCaseKeeper, showSuite, useSuitesView } from "../features/suites/suites-view-store.ts";
+import { openTestDialog, useTestsView } from "../features/tests/tests-view-store.ts";
+import { useTestCommands } from "../features/tests/use-test-commands.ts";
 import { ReadOnlyBanner } from "../features/workspace/ReadOnlyBanner.tsx";
 import { useWorkspaceNotices } from "../features/workspace/use-workspace-notices.ts";
 import classes from "./App.module.css";
@@ -24,9 +25,10 @@ import { Rail } from "./Rail.tsx";
 import { Shortcuts } from "./Shortcuts.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { removeAndReturn, Studio } from "./Studio.tsx";
+import { draftOf, openWithValues } from "./test-binding.ts";
 import { useLiveTabs } from "./use-live-tabs.ts";
 import { useShellCommands } from "./use-shell-commands.ts";
-import { fetchViewsAhead, SettingsView, SuitesView, TestsView } from "./views.ts";
+import { CaseKeeper, fetchViewsAhead, SettingsView, SuitesView, TestDialog, TestsView } from "./views.ts";
 
 const goToSettings = (): void => goTo("settings");
 
@@ -62,6 +64,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useSettingsCommands(goToSettings);
   useWorkspaceNotices(goToWorkspaceSettings, prepareWorkspaceSettings);
   useFindCommands({ show: showFind, open: openPrompt });
+  useTestCommands(area === "studio" ? activeTab : null);
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
     const product = t("shell.product");
@@ -90,10 +93,30 @@ export function App({ scheme }: { scheme: Scheme }) {
         </ErrorBoundary>
       </div>
       <StatusBar />
+      <LateTestDialog />
       <Palette />
       <KeyboardMap />
+      <Keeper />
       <Shortcuts />
     </div>
+  );
+}
+
+/** A reply of any area becomes a case; fetched when the first one does. */
+function Keeper() {
+  const isAsked = useSuitesView((state) => state.offer !== null);
+  const [wasAsked, setWasAsked] = useState(false);
+  useEffect(() => {
+    if (isAsked) setWasAsked(true);
+  }, [isAsked]);
+  return (
+    wasAsked && (
+      <ErrorBoundary view="keeper">
+        <Suspense>
+          <CaseKeeper />
+        </Suspense>
+      </ErrorBoundary>
+    )
   );
 }
 
@@ -103,11 +126,36 @@ function Area({ area }: { area: Exclude<AreaName, "studio"> }) {
     case "suites":
       return <SuitesView onTest={openTestDialog} onOpenPrompt={openPrompt} />;
     case "tests":
-      return <TestsView onOpenSuite={openSuite} onOpenPrompt={openPrompt} onKeepAsCase={openCaseKeeper} />;
+      return (
+        <TestsView
+          onOpenSuite={openSuite}
+          onOpenPrompt={openPrompt}
+          onKeepAsCase={openCaseKeeper}
+          onTryValues={openWithValues}
+        />
+      );
     case "settings":
       return <SettingsView />;
   }
 }
+
+/** Its code is fetched when it is first asked for; from then on it is there, so that it knows where the focus was. */
+function LateTestDialog() {
+  const [isWanted, setWanted] = useState(false);
+  const isOpen = useTestsView((state) => state.offer !== null);
+  useEffect(() => {
+    if (isOpen) setWanted(true);
+  }, [isOpen]);
+  if (!isWanted) return null;
+  return (
+    <Suspense>
+      <TestDialog draftOf={draftOf} onStarted={goToTests} onShowSuites={goToSuites} />
+    </Suspense>
+  );
+}
+
+const goToTests = (): void => goTo("tests");
+const goToSuites = (): void => goTo("suites");
 
 function openSuite(suiteId: SuiteId): void {
   goTo("suites");

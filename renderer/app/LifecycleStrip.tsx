@@ -55,6 +55,9 @@ export function LifecycleStrip({ prompt }: { prompt: PromptSummary }) {
   );
 }
 
+/** What this release of Lathe covers. */
+const opened: ReadonlySet<Stage> = new Set(["design", "test"]);
+
 interface CardProps {
   stage: Stage;
   place: "past" | "now" | "later";
@@ -71,27 +74,33 @@ function StageCard({ stage, place, prompt, onDone }: CardProps) {
         {place === "now" && <span className={classes.now}>{t("shell.lifecycle.now")}</span>}
       </p>
       <p className={classes.text}>{t(`shell.stage.${stage}.text`)}</p>
-      {stage !== "design" && place !== "past" && (
+      {!opened.has(stage) && place !== "past" && (
         <p className={classes.text}>{t("shell.lifecycle.notYet")}</p>
       )}
       {place === "past" && <p className={classes.text}>{t("shell.lifecycle.past")}</p>}
       {place === "now" && <Next step={nextStep(prompt)} prompt={prompt} onDone={onDone} />}
+      {place === "later" && stage === "test" && prompt.latestVersion !== null && (
+        <Next step="try-more" prompt={prompt} onDone={onDone} />
+      )}
     </>
   );
 }
 
 /** The step's commands; they belong to other rooms, so that one is offered only where it is registered. */
-const offers: Record<NextStep, { id: string; word: "saveVersion" | "run" | "showHistory" }[]> = {
+const offers: Record<NextStep, { id: string; word: "saveVersion" | "run" | "test" | "showHistory" }[]> = {
   "save-first": [
     { id: "editor.save-version", word: "saveVersion" },
     { id: "runs.start", word: "run" },
   ],
   "save-changes": [
-    { id: "runs.start", word: "run" },
+    { id: "tests.begin", word: "test" },
     { id: "editor.save-version", word: "saveVersion" },
     { id: "app.history", word: "showHistory" },
   ],
-  "try-more": [{ id: "runs.start", word: "run" }],
+  "try-more": [
+    { id: "tests.begin", word: "test" },
+    { id: "runs.start", word: "run" },
+  ],
 };
 
 function Next({ step, prompt, onDone }: { step: NextStep; prompt: PromptSummary; onDone: () => void }) {

@@ -3,6 +3,7 @@ import { PromptEditor } from "../features/prompts/editor/PromptEditor.tsx";
 import { useRunBinding } from "../features/prompts/editor/run-binding.ts";
 import { RunPanel } from "../features/runs/RunPanel.tsx";
 import { showSection } from "../features/settings/settings-view-store.ts";
+import { openCaseKeeper } from "../features/suites/suites-view-store.ts";
 import { useSettings } from "../host/settings-store.ts";
 import { goTo, showView } from "./app-store.ts";
 
@@ -15,7 +16,7 @@ export function PromptDesk({ promptId }: { promptId: PromptId }) {
       promptId={promptId}
       fontSize={fontSize}
       onShowHistory={() => showView(promptId, "history")}
-      runPanel={<RunPanel {...binding} onOpenSettings={showProviders} />}
+      runPanel={<RunPanel {...binding} onOpenSettings={showProviders} onKeepAsCase={openCaseKeeper} />}
     />
   );
 }

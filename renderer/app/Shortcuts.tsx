@@ -35,7 +35,8 @@ function commandFor(event: KeyboardEvent): string | null {
   const [shortcut, id] = found;
   if (isPlainKey(shortcut) && isTypedInto(event.target)) return null;
   const command = commands.find((candidate) => candidate.id === id);
-  if (command?.isMeant?.(event.target) === false) return null;
+  // The second shortcut of a command that is not there now belongs to what has the focus.
+  if (command === undefined || command.isMeant?.(event.target) === false) return null;
   // The palette is a dialog too, and its own shortcut closes it.
   const dialog = document.querySelector('[role="dialog"][aria-modal="true"]');
   if (dialog !== null && id !== "app.palette") return null;

@@ -9,11 +9,13 @@ import {
   IconPlugConnected,
   IconPlugConnectedX,
   IconRefresh,
+  IconTestPipe,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import { useSummaries } from "../features/prompts/list/prompt-summaries.ts";
 import { showSection } from "../features/settings/settings-view-store.ts";
+import { showTestRun } from "../features/tests/tests-view-store.ts";
 import { host } from "../host/host.ts";
 import { useSettings } from "../host/settings-store.ts";
 import { useConnection } from "../host/watch.ts";
@@ -32,6 +34,7 @@ export function StatusBar() {
       <Connection />
       <ReadOnly />
       <Running />
+      <Tests />
       <span className={classes.space} />
       <Spend />
       <DefaultModel />
@@ -77,8 +80,10 @@ function ReadOnly() {
 function Running() {
   const { t, i18n } = useTranslation();
   const running = useActivity((state) => state.running);
+  const isTesting = useActivity((state) => state.tests.length > 0);
   const byId = useSummaries((state) => state.byId);
   if (running.length === 0) {
+    if (isTesting) return null;
     return (
       <span className={classes.item} title={t("shell.status.idle")}>
         {t("shell.status.idleShort")}
@@ -121,6 +126,36 @@ function Running() {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The tests under way, with how far they are; the one that is pressed is shown. */
+function Tests() {
+  const { t, i18n } = useTranslation();
+  const tests = useActivity((state) => state.tests);
+  return tests.map(({ testRunId, promptName, counts, costUsd }) => {
+    const done = counts.passed + counts.failed + counts.errored + counts.unscored;
+    return (
+      <button
+        key={testRunId}
+        type="button"
+        className={classes.button}
+        data-busy
+        title={t("shell.status.showTest")}
+        onClick={() => {
+          showTestRun(testRunId);
+          goTo("tests");
+        }}
+      >
+        <IconTestPipe size={14} stroke={1.6} aria-hidden />
+        <span className={classes.model}>{promptName}</span>
+        {t("shell.status.test", {
+          done: formatNumber(done, i18n.language),
+          planned: formatNumber(counts.planned, i18n.language),
+          cost: formatCost(costUsd, i18n.language),
+        })}
+      </button>
+    );
+  });
 }
 
 function Spend() {

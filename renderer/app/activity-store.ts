@@ -1,18 +1,31 @@
 import { useEffect } from "react";
 import { create } from "zustand";
+import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Output } from "#shared/contract/operations.ts";
-import type { PromptId, RunId } from "#shared/model/ids.ts";
+import type { PromptId, RunId, TestRunId } from "#shared/model/ids.ts";
+import type { TestCounts } from "#shared/model/test-run.ts";
 import { host } from "../host/host.ts";
 import { onWorkspaceEvent } from "../host/workspace-events.ts";
+
+/** A test under way: how far it is, and what it has spent; null: some of that is unknown. */
+export interface RunningTest {
+  testRunId: TestRunId;
+  promptId: PromptId;
+  promptName: string;
+  counts: TestCounts;
+  costUsd: number | null;
+}
 
 interface Activity {
   /** Runs under way in the whole workspace, whichever window started them. */
   running: { runId: RunId; promptId: PromptId }[];
-  /** null: not read yet, or it could not be read. */
+  /** Tests under way, likewise. */
+  tests: RunningTest[];
+  /** Of runs and tests; null: not read yet, or it could not be read. */
   spend: Output<"runs.spend"> | null;
 }
 
-export const useActivity = create<Activity>(() => ({ running: [], spend: null }));
+export const useActivity = create<Activity>(() => ({ running: [], tests: [], spend: null }));
 
 const mostRuns = 100;
 
@@ -25,10 +38,36 @@ async function readRunning(): Promise<void> {
   }
 }
 
-async function readSpend(): Promise<void> {
+async function readTests(): Promise<void> {
   try {
+    const { runs } = await host.call("tests.list", { state: "running", limit: mostRuns });
     useActivity.setState({
-      spend: await host.call("runs.spend", { since: lastMidnight(new Date()).toISOString() }),
+      tests: runs.map(({ testRunId, promptId, promptName, counts, costUsd }) => ({
+        testRunId,
+        promptId,
+        promptName,
+        counts,
+        costUsd,
+      })),
+    });
+  } catch {
+    // As above.
+  }
+}
+
+async function readSpend(): Promise<void> {
+  const since = lastMidnight(new Date()).toISOString();
+  try {
+    const [runs, tests] = await Promise.all([
+      host.call("runs.spend", { since }),
+      host.call("tests.spend", { since }),
+    ]);
+    useActivity.setState({
+      spend: {
+        costUsd: runs.costUsd + tests.costUsd,
+        runs: runs.runs + tests.runs,
+        unknownCost: runs.unknownCost + tests.unknownCost,
+      },
     });
   } catch {
     useActivity.setState({ spend: null });
@@ -45,6 +84,7 @@ export const nextMidnight = (now: Date): Date =>
 export function useLiveActivity(): void {
   useEffect(() => {
     void readRunning();
+    void readTests();
     void readSpend();
     let timer: ReturnType<typeof setTimeout>;
     const atMidnight = () => {
@@ -58,6 +98,7 @@ export function useLiveActivity(): void {
     };
     atMidnight();
     const forget = onWorkspaceEvent((event) => {
+      meetTest(event);
       if (event.type === "run.started") {
         const { runId, promptId } = event;
         useActivity.setState(({ running }) =>
@@ -70,6 +111,7 @@ export function useLiveActivity(): void {
         void readSpend();
       } else if (event.type === "workspace.changed") {
         void readRunning();
+        void readTests();
         void readSpend();
       }
     });
@@ -78,4 +120,23 @@ export function useLiveActivity(): void {
       forget();
     };
   }, []);
+}
+
+function meetTest(event: LatheEvent): void {
+  if (event.type === "test.started") void readTests();
+  else if (event.type === "test.progress") {
+    const { testRunId, state, counts, costUsd, unknownCosts } = event.progress;
+    const known = useActivity.getState().tests.some((test) => test.testRunId === testRunId);
+    if (!known && state === "running") void readTests();
+    useActivity.setState(({ tests }) => ({
+      tests: tests.map((test) =>
+        test.testRunId === testRunId ? { ...test, counts, costUsd: unknownCosts > 0 ? null : costUsd } : test,
+      ),
+    }));
+  } else if (event.type === "test.ended") {
+    useActivity.setState(({ tests }) => ({
+      tests: tests.filter(({ testRunId }) => testRunId !== event.testRunId),
+    }));
+    void readSpend();
+  }
 }

@@ -6,7 +6,9 @@ const history = lateView(
   async () => (await import("../features/prompts/history/HistoryView.tsx")).HistoryView,
 );
 const suites = lateView(async () => (await import("../features/suites/SuitesView.tsx")).SuitesView);
+const keeper = lateView(async () => (await import("../features/suites/keeper/CaseKeeper.tsx")).CaseKeeper);
 const tests = lateView(async () => (await import("../features/tests/TestsView.tsx")).TestsView);
+const testDialog = lateView(async () => (await import("../features/tests/dialog/TestDialog.tsx")).TestDialog);
 const recovery = lateView(
   async () => (await import("../features/workspace/recovery/RecoveryScreen.tsx")).RecoveryScreen,
 );
@@ -15,13 +17,15 @@ export const SettingsView = settings.View;
 export const PromptDesk = desk.View;
 export const HistoryView = history.View;
 export const SuitesView = suites.View;
+export const CaseKeeper = keeper.View;
 export const TestsView = tests.View;
+export const TestDialog = testDialog.View;
 export const RecoveryScreen = recovery.View;
 
 /** Fetches what is not on the screen yet as soon as the page has nothing better to do. */
 export function fetchViewsAhead(): () => void {
   const waiting = requestIdleCallback(() => {
-    for (const { fetchAhead } of [desk, history, suites, tests, settings]) fetchAhead();
+    for (const { fetchAhead } of [desk, history, suites, tests, testDialog, settings]) fetchAhead();
   });
   return () => cancelIdleCallback(waiting);
 }

@@ -27,12 +27,14 @@ const importSource = z.object({
   fileName: z.string().max(500).default(""),
   /** Absent: as the names of the columns suggest. */
   mapping: columnMapping.optional(),
+  /** Of a suite that is yet to be made: its variables say which columns are inputs, and of which type. */
+  promptId: promptId.nullable().default(null),
 });
 
 const importCounts = z.object({ add: z.int(), update: z.int(), same: z.int(), skip: z.int() });
 
 export const suiteOperations = {
-  /** By name. */
+  /** By name; with a prompt those that were written for it or for any. */
   "suites.list": query({
     input: z.object({ promptId: promptId.optional(), search: z.string().max(200).default("") }),
     output: z.array(suiteSummary),
@@ -103,7 +105,6 @@ export const suiteOperations = {
     input: importSource.extend({
       /** Needed where `suiteId` is null. */
       name: suiteName.optional(),
-      promptId: promptId.nullable().default(null),
       skipRows: z.array(z.int()).max(100_000).default([]),
       onlyNew: z.boolean().default(false),
     }),

@@ -6,7 +6,9 @@ import { type OpenOptions, openDatabase } from "#core/store/open-database.ts";
 import { verifyWorkspace } from "#core/store/verify.ts";
 import { LatheError } from "#shared/contract/errors.ts";
 import { temporaryFolder } from "../support/run-cli.ts";
+import { addFixtureSuite } from "../support/suite-fixture.ts";
 import { createTestPorts } from "../support/test-ports.ts";
+import { addFixtureRun } from "../support/test-run-fixture.ts";
 
 /** More with `LATHE_FLIPS=1000`, other ones with `LATHE_FLIP_SEED=7`. */
 const flips = Number(process.env.LATHE_FLIPS ?? 100);
@@ -38,11 +40,25 @@ it("R-17 a single wrong bit anywhere in the file is told, or has changed nothing
   if (flips > 100) console.log(`${flips} flips: ${told} told, ${flips - told} in bytes that mean nothing`);
 });
 
-/** With prompts, versions, drafts, runs, recordings, prices and a provider, of the newest schema, all in one file. */
+/**
+ * With prompts, versions, drafts, runs, recordings, prices, a provider, suites and test runs, of the newest schema, all in
+ * one file.
+ */
 function closedWorkspace(): string {
   const file = join(temporaryFolder(), "workspace.db");
   copyFileSync(join(import.meta.dirname, "../fixtures/workspace-schema-1.db"), file);
   const db = openDatabase(file, quiet);
+  const suite = addFixtureSuite(db, { cases: 60, caseOf: (index) => ({ tags: [`topic ${index % 3}`] }) });
+  const { run } = addFixtureRun(suite, {
+    repeats: 3,
+    answer: ({ caseIndex }) => ({
+      verdict: caseIndex % 9 === 0 ? "error" : "pass",
+      reply: "On its way. ".repeat(40),
+    }),
+  });
+  db.raw.exec(`INSERT INTO marks (attempt, rater, kind, value, note, at)
+      SELECT sequence, 'me', 'thumb', 'up', 'good', ended_at FROM test_attempts WHERE run = ${run};
+    INSERT INTO baselines SELECT prompt_id, sequence, created_at FROM test_runs`);
   expect(verifyWorkspace(db).problems).toEqual([]);
   db.raw.pragma("wal_checkpoint(TRUNCATE)");
   db.close();

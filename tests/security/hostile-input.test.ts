@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OperationName } from "#shared/contract/operations.ts";
 import { operations } from "#shared/contract/operations.ts";
 import type { Frame } from "#shared/contract/wire.ts";
+import type { PromptId, VersionId } from "#shared/model/ids.ts";
 import { contentOf, type OpenWorkbench, openWorkbench } from "../support/open-workbench.ts";
 import { exampleInput, hostileValues, type KnownIds, placesOf, withValueAt } from "./hostile-values.ts";
 
@@ -46,7 +47,40 @@ async function fillWorkspace(): Promise<KnownIds> {
   });
   const frames = lathe.stream("runs.follow", { runId });
   while (!(await frames.next()).done);
-  return { prm: promptId, ver: version.versionId, run: runId, prv: providerId };
+  return {
+    prm: promptId,
+    ver: version.versionId,
+    run: runId,
+    prv: providerId,
+    ...(await testPrompt(promptId, version.versionId)),
+  };
+}
+
+/** A suite with one case, which an example's filter lets through, and a test run of it. */
+async function testPrompt(promptId: PromptId, versionId: VersionId): Promise<KnownIds> {
+  const { lathe } = workbench;
+  const { suiteId, revision } = await lathe.call("suites.create", { name: "Victims", promptId });
+  const { cases } = await lathe.call("suites.edit-cases", {
+    suiteId,
+    baseRevision: revision,
+    edits: [
+      { kind: "add", after: null, content: { inputs: { word: "hello" }, tags: ["abcd"], split: "train" } },
+    ],
+  });
+  const { version } = await lathe.call("suites.freeze", { suiteId });
+  const { testRunId } = await lathe.call("tests.start", {
+    promptId,
+    source: { kind: "version", versionId },
+    suiteId,
+  });
+  const frames = lathe.stream("tests.follow", { testRunId });
+  while (!(await frames.next()).done);
+  return {
+    sui: suiteId,
+    suv: version.suiteVersionId,
+    cas: cases[0]?.caseId ?? "none was added",
+    tst: testRunId,
+  };
 }
 
 /** The first frame: a stream that nobody ends would never come to its last. */

@@ -69,6 +69,19 @@ export function pagesOf(
   }
 }
 
+/** Takes rows away past every rule, as damage would; the rest of the file stays sound. */
+export function change(copy: string, ...statements: string[]): void {
+  const raw = new BetterSqlite3(copy);
+  raw.pragma("foreign_keys = OFF");
+  const triggers = raw
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    .pluck()
+    .all() as string[];
+  for (const name of triggers) raw.exec(`DROP TRIGGER "${name}"`);
+  for (const statement of statements) raw.exec(statement);
+  raw.close();
+}
+
 /** Copies a workspace with all that lies beside it, as a crash would leave it. */
 export function copyAsCrashed(file: string, copy: string): void {
   for (const part of ["", "-wal", "-shm"])

@@ -1,6 +1,7 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
+import { finishOf, sendWhole, usageOf, wholeReply } from "./fake-openai-whole.ts";
+import { pause, sendZeros, write, writeByByte, writeSplit } from "./fake-openai-writes.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into a body as they like
 export type RequestBody = any;
@@ -192,6 +193,16 @@ export async function sendReply(
   if (fault !== undefined && /^\d+$/.test(fault)) {
     return sendError(response, Number(fault), "The server is overloaded.", "overloaded_error");
   }
+  if (fault === "echo-key-in-reply" && body.stream !== true) {
+    const key = String(request.headers.authorization).replace("Bearer ", "");
+    const toolCalls = [{ id: key, name: "leak", arguments: JSON.stringify({ key }) }];
+    return sendWhole(
+      response,
+      wholeReply(body, { text: `Your key is ${key}.`, toolCalls }, fault),
+      fault,
+      slowMs,
+    );
+  }
   if (fault === "echo-key-in-reply") {
     const key = String(request.headers.authorization).replace("Bearer ", "");
     const pieces = [`Your key is ${key.slice(0, 9)}`, key.slice(9), ", and again ", ...key, ". Bye."];
@@ -199,57 +210,9 @@ export async function sendReply(
     await streamReply(response, body, { ...reply, pieces, toolCalls }, fault, slowMs);
     return;
   }
-  if (body.stream !== true) return sendJson(response, 200, wholeReply(body, reply));
+  if (body.stream !== true) return sendWhole(response, wholeReply(body, reply, fault), fault, slowMs);
   await streamReply(response, body, reply, fault, slowMs);
 }
-
-/** A hundred megabytes, as fast as they are taken. */
-async function sendZeros(response: ServerResponse, type: string, start = ""): Promise<void> {
-  response.writeHead(200, { "content-type": type });
-  response.write(start);
-  const megabyte = Buffer.alloc(1024 * 1024, "0");
-  for (let count = 0; count < 100; count += 1) await write(response, megabyte);
-  response.end();
-}
-
-async function write(response: ServerResponse, bytes: string | Buffer): Promise<void> {
-  if (response.destroyed) throw new Error("hung up");
-  if (response.write(bytes)) return;
-  // The one that loses takes its listeners along: a long answer would gather them.
-  const settled = new AbortController();
-  const { signal } = settled;
-  await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]).finally(() =>
-    settled.abort(),
-  );
-}
-
-const defaultUsage = { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 };
-
-function usageOf(reply: FakeReply, fault: Fault | undefined): Record<string, unknown> | null {
-  if (fault === "no-usage") return null;
-  if (fault === "negative-usage") return { prompt_tokens: -5, completion_tokens: 7, total_tokens: 2 };
-  if (fault === "absurd-usage") return { prompt_tokens: 12, completion_tokens: 1e15, total_tokens: 1e15 };
-  return reply.usage === undefined ? defaultUsage : reply.usage;
-}
-
-function wholeReply(body: RequestBody, reply: FakeReply): unknown {
-  const tool_calls = reply.toolCalls?.map((call) => ({
-    id: call.id,
-    type: "function",
-    function: { name: call.name, arguments: call.arguments },
-  }));
-  const message = { role: "assistant", content: reply.text ?? null, ...(tool_calls ? { tool_calls } : {}) };
-  return {
-    id: "chatcmpl-fake",
-    object: "chat.completion",
-    model: body.model,
-    choices: [{ index: 0, message, finish_reason: finishOf(reply) }],
-    ...(usageOf(reply, undefined) === null ? {} : { usage: usageOf(reply, undefined) }),
-  };
-}
-
-const finishOf = (reply: FakeReply): string =>
-  reply.finishReason ?? (reply.toolCalls ? "tool_calls" : "stop");
 
 async function streamReply(
   response: ServerResponse,
@@ -347,25 +310,3 @@ async function streamReply(
   if (fault !== "no-done") await send(`data: [DONE]${newline()}${newline()}`);
   response.end();
 }
-
-async function writeByByte(response: ServerResponse, bytes: string | Buffer): Promise<void> {
-  for (const byte of Buffer.from(bytes)) {
-    await write(response, Buffer.of(byte));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** Byte by byte where it hurts: inside the word `data:` and inside every character of more than one byte. */
-async function writeSplit(send: (bytes: Buffer) => Promise<void>, text: string): Promise<void> {
-  const bytes = Buffer.from(text, "utf8");
-  const cuts = [2];
-  for (let at = 3; at < bytes.length; at += 1) if (((bytes[at] ?? 0) & 0xc0) === 0x80) cuts.push(at);
-  let from = 0;
-  for (const cut of [...cuts, bytes.length]) {
-    await send(bytes.subarray(from, cut));
-    await new Promise((resolve) => setImmediate(resolve));
-    from = cut;
-  }
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -5,8 +5,10 @@ import { type RunContext, runHandlers, stopAllRuns } from "#core/runs/index.ts";
 import { updateSettings } from "#core/settings/index.ts";
 import type { Database } from "#core/store/database.ts";
 import { openDatabase } from "#core/store/open-database.ts";
+import type { SuiteContext } from "#core/suites/index.ts";
 import { type PromptContent, promptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
+import { addTestedSuite } from "./realistic-suites.ts";
 import { createTestPorts } from "./test-ports.ts";
 
 export interface RealisticOptions {
@@ -32,7 +34,8 @@ function contentOf(word: string, prompt: number, step: number): PromptContent {
 
 /**
  * Makes a workspace as months of work would leave it, through the real core: prompts with drafts, versions, tags, runs on
- * the simulator, recordings. Answers the open database, so that a test can go on, or copy it as a crash would leave it.
+ * the simulator, recordings, and for every sixteenth prompt a suite with test runs. Answers the open database, so that a
+ * test can go on, or copy it as a crash would leave it.
  */
 export async function makeRealisticWorkspace(file: string, options: RealisticOptions): Promise<Database> {
   const db = openDatabase(file, { log: () => {} });
@@ -48,19 +51,24 @@ export async function addWork(
   // Two calls must not give the same ids.
   const ids = { next: (prefix: string) => ports.ids.next(prefix).replace("test", `${word}${from}`) };
   const prompts: PromptContext = { db, clock: ports.clock, ids, publish: () => {} };
-  const made = db.transaction(() =>
-    Array.from({ length: count }, (_, place) => addPrompt(prompts, word, from + place)),
-  );
-  updateSettings(db, {
-    values: Object.fromEntries(made.slice(0, 20).map((id) => [id, { role: "a nurse" }])),
-  });
-
   const { caller } = createProviders({
     db,
     ports: { ...ports, ids },
     publish: () => {},
     redactor: createRedactor(),
   });
+  const suites: SuiteContext = { db, ports: { ...ports, ids }, publish: () => {}, prompts, models: caller };
+  const made = db.transaction(() =>
+    Array.from({ length: count }, (_, place) => {
+      const promptId = addPrompt(prompts, word, from + place);
+      if (place % 16 === 0) addTestedSuite(suites, promptId, `${word} suite ${from + place}`);
+      return promptId;
+    }),
+  );
+  updateSettings(db, {
+    values: Object.fromEntries(made.slice(0, 20).map((id) => [id, { role: "a nurse" }])),
+  });
+
   const runs: RunContext = {
     db,
     ports: { ...ports, ids },

@@ -15,14 +15,30 @@ import { type PromptValues, readPromptValues } from "./template-values.ts";
  * `prompts.value-missing` and `prompts.value-invalid` (details: `names`), or `prompts.too-long`.
  */
 export async function formatPrompt(content: PromptContent, values: VariableValues): Promise<ChatMessage[]> {
+  return (await preparePrompt(content))(values);
+}
+
+/**
+ * What is the same for all values is done once: to format one prompt with a thousand cases. Fails, and the function that
+ * it answers fails, as `formatPrompt` does.
+ */
+export async function preparePrompt(
+  content: PromptContent,
+): Promise<(values: VariableValues) => Promise<ChatMessage[]>> {
   refuseProblems(content);
-  const read = readPromptValues(content, values);
   const parsed = content.messages.map((message) =>
     message.role === "history" ? null : parseTemplate(message.template, content.templateFormat),
   );
-  measure(content, parsed, read);
-  return formatWithLangChain(content, parsed, read);
+  let format: Formatter | undefined;
+  return async (values) => {
+    const read = readPromptValues(content, values);
+    measure(content, parsed, read);
+    format ??= await openFormatter(content, parsed);
+    return format(read);
+  };
 }
+
+type Formatter = (read: PromptValues) => Promise<ChatMessage[]>;
 
 function refuseProblems(content: PromptContent): void {
   const blocking = checkContent(content).find(isBlocking);
@@ -53,39 +69,40 @@ function measure(
   });
 }
 
-async function formatWithLangChain(
+async function openFormatter(
   content: PromptContent,
   parsed: readonly (ParsedTemplate | null)[],
-  { variables, histories }: PromptValues,
-): Promise<ChatMessage[]> {
+): Promise<Formatter> {
   const { ChatPromptTemplate, MessagesPlaceholder } = await import("@langchain/core/prompts");
   const { default: mustache } = await import("mustache");
   const { templateFormat } = content;
-  try {
-    const prompt = ChatPromptTemplate.fromMessages(
-      content.messages.map((message, index) =>
-        message.role === "history"
-          ? new MessagesPlaceholder({ variableName: message.variable, optional: message.optional })
-          : ([message.role, withoutComments(message.template, parsed[index])] satisfies BaseMessageLike),
-      ),
-      { templateFormat, validateTemplate: false },
-    );
-    const own: Record<string, unknown> = Object.create(null);
-    // A name that only a section's items have: without a value of its own it would be looked up in Object.prototype.
-    for (const template of parsed) for (const name of template?.mentioned ?? []) own[name] = undefined;
-    for (const [name, value] of variables) own[name] = value;
-    for (const [name, history] of histories) {
-      own[name] = history.map(({ role, content }): BaseMessageLike => [role, content]);
+  const prompt = ChatPromptTemplate.fromMessages(
+    content.messages.map((message, index) =>
+      message.role === "history"
+        ? new MessagesPlaceholder({ variableName: message.variable, optional: message.optional })
+        : ([message.role, withoutComments(message.template, parsed[index])] satisfies BaseMessageLike),
+    ),
+    { templateFormat, validateTemplate: false },
+  );
+  return async ({ variables, histories }) => {
+    try {
+      const own: Record<string, unknown> = Object.create(null);
+      // A name that only a section's items have: without a value of its own it would be looked up in Object.prototype.
+      for (const template of parsed) for (const name of template?.mentioned ?? []) own[name] = undefined;
+      for (const [name, value] of variables) own[name] = value;
+      for (const [name, history] of histories) {
+        own[name] = history.map(({ role, content }): BaseMessageLike => [role, content]);
+      }
+      const messages = await prompt.formatMessages(own);
+      return messages.map((message) => ({
+        role: message.getType() as MessageRole,
+        content: String(message.content),
+      }));
+    } finally {
+      // Mustache keeps every template it ever parsed; a draft is formatted in hundreds of states.
+      mustache.clearCache();
     }
-    const messages = await prompt.formatMessages(own);
-    return messages.map((message) => ({
-      role: message.getType() as MessageRole,
-      content: String(message.content),
-    }));
-  } finally {
-    // Mustache keeps every template it ever parsed; a draft is formatted in hundreds of states.
-    mustache.clearCache();
-  }
+  };
 }
 
 /** Comments are sent to no model; emptied, they cannot keep Mustache's parser busy either. */

@@ -9,6 +9,7 @@ import type { Database } from "../store/database.ts";
 import type { Connection, Connections } from "./connections.ts";
 import type { Timeouts } from "./guarded-fetch.ts";
 import { isLocalHost, plainHost } from "./network-address.ts";
+import type { WholeClients } from "./openai-whole.ts";
 import type { CallSubject } from "./provider-errors.ts";
 import { findProviderNamed, listProviderRows, type StoredProvider } from "./provider-store.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
@@ -24,6 +25,7 @@ export interface ProviderContext {
   /** Of a model list, which somebody waits for. */
   listTimeouts: Timeouts;
   connections: Connections;
+  clients: WholeClients;
   schedulers: Map<ProviderId, Scheduler>;
   /** The live model lists that were read lately, by provider. */
   modelLists: Map<ProviderId, { baseUrl: string; models: string[]; readAt: number }>;

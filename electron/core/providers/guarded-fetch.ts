@@ -7,7 +7,7 @@ import type { CallSubject } from "./provider-errors.ts";
 import { lostReply, replyTooLarge, silent, strangeReply, tooSlow } from "./reply-errors.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import { statusError } from "./status-errors.ts";
-import { maxReplyBytes, readErrorBody, watchBody } from "./watched-body.ts";
+import { maxReplyBytes, readErrorBody, readWhole, watchBody } from "./watched-body.ts";
 
 /** In milliseconds. `idle`: without a single byte; `total`: from the first to the last. */
 export interface Timeouts {
@@ -25,6 +25,8 @@ export interface GuardOptions {
   timeouts: Timeouts;
   /** Wall time, for a `Retry-After` that names a date. */
   now: () => number;
+  /** The answer is read here, to its end, before anybody sees it. */
+  whole?: boolean;
 }
 
 /** One call's way to its provider. Whatever goes wrong on it is put into words here, where all the facts are. */
@@ -88,7 +90,11 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
         ...(init?.body == null ? {} : { body: init.body }),
         redirect: "manual",
         credentials: "omit",
-        signal: init?.signal ? AbortSignal.any([controller.signal, init.signal]) : controller.signal,
+        // Whoever reads an answer in pieces may leave it; a whole one is this guard's own affair.
+        signal:
+          init?.signal && options.whole !== true
+            ? AbortSignal.any([controller.signal, init.signal])
+            : controller.signal,
         ...connection.init,
       });
     } catch (cause) {
@@ -96,17 +102,25 @@ export function guardFetch(options: GuardOptions): GuardedFetch {
     }
     heard();
     if (!response.ok) throw await refuse(response);
-    const body = watchBody(response.body, {
-      left: init?.signal ?? null,
-      isStream: /^text\/event-stream\b/i.test(response.headers.get("content-type") ?? ""),
+    const limits = {
       onBytes: heard,
-      onOpening: (text) => {
+      onOpening: (text: string) => {
         opening += text;
       },
       onEnd,
-      onAbandoned: () => connection?.cut(),
-      failWith: (cause) => fail(failure ?? lostConnection(subject, cause)),
+      failWith: (cause: unknown) => fail(failure ?? lostConnection(subject, cause)),
       failTooLarge: () => fail(replyTooLarge(subject, maxReplyBytes)),
+    };
+    if (options.whole === true) {
+      const text = await readWhole(response.body, limits);
+      const type = response.headers.get("content-type");
+      return new Response(text, { ...(type === null ? {} : { headers: { "content-type": type } }) });
+    }
+    const body = watchBody(response.body, {
+      left: init?.signal ?? null,
+      isStream: /^text\/event-stream\b/i.test(response.headers.get("content-type") ?? ""),
+      ...limits,
+      onAbandoned: () => connection?.cut(),
       failure: () => failure,
     });
     leave = body.leave;

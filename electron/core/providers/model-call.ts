@@ -1,5 +1,7 @@
 import type { ChatMessage, JsonSchema, ModelRef, ModelSettings, Tool } from "#shared/model/content.ts";
+import type { Limits, Price } from "#shared/model/provider.ts";
 import type { Reply, Retry, RunMode } from "#shared/model/run.ts";
+import type { NewRecording } from "./recording-store.ts";
 
 /** Everything that decides a model's reply. Its canonical hash is the key of the recording. */
 export interface ModelRequest {
@@ -21,6 +23,10 @@ export interface ModelCallHooks {
   onRetry(retry: Retry): void;
   /** An attempt failed after which nobody can say whether it was charged. Not told: every failed one was free. */
   onUnknownCost(): void;
+  /** Nobody watches: the answer is asked for as a whole, which costs half the work, and `onText` is called once at most. */
+  whole?: boolean;
+  /** Takes the recording of a live answer over, to store it together with what else it stores. Absent: it is stored at once. */
+  onRecording?(recording: NewRecording): void;
 }
 
 /** The outcome of a call that was answered in full. One that was not throws a `LatheError` with a `providers.*` code. */
@@ -32,13 +38,25 @@ export interface ModelAnswer {
   latencyMs: number;
   firstTokenMs: number | null;
   recorded: boolean;
+  /** Of a recorded reply: its number in the workspace. */
+  recording?: number;
 }
 
-/** What the runs domain may ask of the providers domain. */
+/** What other domains may ask of this one. */
 export interface ModelCaller {
   /** sha256 (hex) of the canonical request. */
   hashOf(request: ModelRequest): string;
   isSimulated(model: ModelRef): boolean;
   /** Makes the call, or answers it from the recordings, as `mode` says; records every live answer. */
   call(request: ModelRequest, mode: RunMode, hooks: ModelCallHooks): Promise<ModelAnswer>;
+}
+
+/** What is known of models without calling them. */
+export interface ModelFacts {
+  /** null: nobody knows. Fails with `providers.not-found` where there is no such provider. */
+  priceOf(model: ModelRef): Price | null;
+  /** Those of its provider. Fails with `providers.not-found`. */
+  limitsOf(model: ModelRef): Limits;
+  /** Whether a recording would answer this request. */
+  hasRecording(request: ModelRequest): boolean;
 }

@@ -1,18 +1,18 @@
 import { cancelled } from "#shared/contract/errors.ts";
 import { costOf } from "#shared/model/cost.ts";
-import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
+import { joinModelRef, simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import type { Limits } from "#shared/model/provider.ts";
 import type { Reply } from "#shared/model/run.ts";
-import { estimateMessages } from "#shared/text/tokens.ts";
 import { connectTo, type ProviderContext, providerNamed, schedulerOf, subjectOf } from "./context.ts";
+import { estimateCallTokens } from "./estimate-call.ts";
 import { mayBeCharged } from "./failed-charges.ts";
-import type { ModelAnswer, ModelCaller, ModelCallHooks, ModelRequest } from "./model-call.ts";
+import type { ModelAnswer, ModelCaller, ModelCallHooks, ModelFacts, ModelRequest } from "./model-call.ts";
 import { callOpenAiModel } from "./openai-model.ts";
-import { priceOfModel } from "./prices.ts";
+import { priceOfModel, simulatorPrice } from "./prices.ts";
 import { readKey } from "./provider-keys.ts";
 import { simulatorId } from "./providers.ts";
-import { findRecording, insertRecording } from "./recording-store.ts";
-import { canonicalRequest, hashRequest, noRecording } from "./recordings.ts";
+import { findRecording, hasRecording, insertRecording, type NewRecording } from "./recording-store.ts";
+import { hashRequest, keyOfRequest, noRecording } from "./recordings.ts";
 import { callSimulator, simulatorLimits } from "./simulator/index.ts";
 
 /** Who answers a request, and how: the simulator or an endpoint. */
@@ -20,14 +20,26 @@ interface Target {
   id: Parameters<typeof schedulerOf>[1];
   limits: Limits;
   isFree: boolean;
-  call(hooks: Pick<ModelCallHooks, "signal" | "onText">): Promise<Reply>;
+  call(hooks: Pick<ModelCallHooks, "signal" | "onText" | "whole">): Promise<Reply>;
   costOf(reply: Reply): number | null;
 }
 
-export function createModelCaller(context: ProviderContext): ModelCaller {
+export function createModelCaller(context: ProviderContext): ModelCaller & ModelFacts {
+  const { db } = context;
   return {
     hashOf: hashRequest,
     isSimulated: (model) => isSimulator(splitModelRef(model).provider),
+    priceOf(ref) {
+      const { provider, model } = splitModelRef(ref);
+      return isSimulator(provider)
+        ? simulatorPrice
+        : priceOfModel(db, providerNamed(context, provider), model);
+    },
+    limitsOf(ref) {
+      const { provider } = splitModelRef(ref);
+      return isSimulator(provider) ? simulatorLimits : providerNamed(context, provider).limits;
+    },
+    hasRecording: (request) => hasRecording(db, hashRequest(request), request.repeatIndex),
 
     async call(request, mode, hooks) {
       if (hooks.signal.aborted) throw cancelled();
@@ -40,7 +52,9 @@ export function createModelCaller(context: ProviderContext): ModelCaller {
         if (mode === "replay") throw noRecording(request);
       }
       const answer = await callTarget(context, targetOf(context, request), request, hooks);
-      record(context, request, answer);
+      const recording = recordingOf(context, request, answer);
+      if (hooks.onRecording === undefined) record(context, recording);
+      else hooks.onRecording(recording);
       return answer;
     },
   };
@@ -78,6 +92,7 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
         connect: () => connectTo(context, provider),
         timeouts: context.callTimeouts,
         now: ports.clock.now,
+        clients: context.clients,
       };
       return callOpenAiModel(endpoint, request, hooks);
     },
@@ -88,9 +103,6 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
   };
 }
 
-/** What an answer is taken to need where the prompt sets no limit, until the provider has counted it. */
-const usualAnswerTokens = 500;
-
 async function callTarget(
   context: ProviderContext,
   target: Target,
@@ -98,7 +110,7 @@ async function callTarget(
   hooks: ModelCallHooks,
 ): Promise<ModelAnswer> {
   const { clock } = context.ports;
-  const { signal } = hooks;
+  const { signal, whole = false } = hooks;
   let firstTextAt: number | null = null;
   let isCostKnown = true;
   const { reply, startedAt, endedAt } = await schedulerOf(context, target.id).run({
@@ -106,17 +118,17 @@ async function callTarget(
     signal,
     onRetry: hooks.onRetry,
     hasDelivered: () => firstTextAt !== null,
-    estimateTokens: () =>
-      estimateMessages(request.messages) + (request.settings.maxTokens ?? usualAnswerTokens),
+    estimateTokens: () => estimateCallTokens(request),
     tokensOf: ({ reply: { usage } }) => (usage === null ? null : usage.inputTokens + usage.outputTokens),
     async attempt() {
       const startedAt = clock.monotonic();
       const onText = (delta: string) => {
-        firstTextAt ??= clock.monotonic();
+        // Of an answer that comes as a whole nobody knows when it began.
+        if (!whole) firstTextAt ??= clock.monotonic();
         hooks.onText(delta);
       };
       try {
-        const reply = await target.call({ signal, onText });
+        const reply = await target.call({ signal, onText, whole });
         return { reply, startedAt, endedAt: clock.monotonic() };
       } catch (error) {
         if (!target.isFree && mayBeCharged(error)) {
@@ -136,22 +148,28 @@ async function callTarget(
   };
 }
 
-/** An answer that has been paid for must not be lost because it could not be recorded. */
-function record({ db, ports }: ProviderContext, request: ModelRequest, answer: ModelAnswer): void {
+function recordingOf({ ports }: ProviderContext, request: ModelRequest, answer: ModelAnswer): NewRecording {
   const { provider, model } = splitModelRef(request.model);
+  const key = keyOfRequest(request);
+  return {
+    requestHash: key.hash,
+    repeatIndex: request.repeatIndex,
+    provider: provider.toLowerCase(),
+    model,
+    requestJson: key.json,
+    reply: answer.reply,
+    latencyMs: answer.latencyMs,
+    firstTokenMs: answer.firstTokenMs,
+    recordedAt: new Date(ports.clock.now()).toISOString(),
+  };
+}
+
+/** An answer that has been paid for must not be lost because it could not be recorded. */
+function record({ db, ports }: ProviderContext, recording: NewRecording): void {
   try {
-    insertRecording(db, {
-      requestHash: hashRequest(request),
-      repeatIndex: request.repeatIndex,
-      provider: provider.toLowerCase(),
-      model,
-      requestJson: canonicalRequest(request),
-      reply: answer.reply,
-      latencyMs: answer.latencyMs,
-      firstTokenMs: answer.firstTokenMs,
-      recordedAt: new Date(ports.clock.now()).toISOString(),
-    });
+    insertRecording(db, recording);
   } catch (error) {
-    ports.log("error", `a reply of ${request.model} could not be recorded: ${error}`);
+    const model = joinModelRef(recording.provider, recording.model);
+    ports.log("error", `a reply of ${model} could not be recorded: ${error}`);
   }
 }

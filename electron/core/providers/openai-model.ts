@@ -1,31 +1,28 @@
-import type { BaseMessageLike } from "@langchain/core/messages";
-import type { ChatOpenAICallOptions, ChatOpenAICompletions } from "@langchain/openai";
-import { cancelled, LatheError } from "#shared/contract/errors.ts";
-import type { Reply, ToolCall } from "#shared/model/run.ts";
-import type { Connection } from "./connections.ts";
-import { type GuardedFetch, guardFetch, type Timeouts } from "./guarded-fetch.ts";
+import type { ChatOpenAICompletions } from "@langchain/openai";
+import type { Reply } from "#shared/model/run.ts";
+import { guardFetch } from "./guarded-fetch.ts";
 import type { ModelCallHooks, ModelRequest } from "./model-call.ts";
-import { type CallSubject, providerMessage } from "./provider-errors.ts";
-import { brokeOff, incompleteReply, replyTooLarge, strangeReply } from "./reply-errors.ts";
+import { callOptions, type Endpoint, messagesOf, openClient } from "./openai-client.ts";
+import { type Draft, explain, finish } from "./openai-reply.ts";
+import { callWhole } from "./openai-whole.ts";
+import { replyTooLarge } from "./reply-errors.ts";
 import { createKeyFilter } from "./reply-secrets.ts";
-import { readFinishReason, readUsage } from "./reported-usage.ts";
 import { maxReplyBytes } from "./watched-body.ts";
 
-export interface Endpoint {
-  subject: CallSubject & { model: string };
-  key: string | null;
-  fetch: typeof globalThis.fetch;
-  connect: () => Connection;
-  timeouts: Timeouts;
-  now: () => number;
+export type { Endpoint } from "./openai-client.ts";
+
+type CallHooks = Pick<ModelCallHooks, "signal" | "onText" | "whole">;
+
+/** One call to an OpenAI-compatible endpoint. Fails with a `providers.*` error or `host.cancelled`. */
+export function callOpenAiModel(endpoint: Endpoint, request: ModelRequest, hooks: CallHooks): Promise<Reply> {
+  // Of a whole answer, the client refuses one by a schema that was cut at the token limit, and would lose it.
+  const canBeWhole = request.settings.responseFormat !== "json-schema";
+  return hooks.whole === true && canBeWhole
+    ? callWhole(endpoint, request, hooks)
+    : callStreamed(endpoint, request, hooks);
 }
 
-/** One call to an OpenAI-compatible endpoint, streamed. Fails with a `providers.*` error or `host.cancelled`. */
-export async function callOpenAiModel(
-  endpoint: Endpoint,
-  request: ModelRequest,
-  hooks: Pick<ModelCallHooks, "signal" | "onText">,
-): Promise<Reply> {
+async function callStreamed(endpoint: Endpoint, request: ModelRequest, hooks: CallHooks): Promise<Reply> {
   const { subject } = endpoint;
   const guard = guardFetch({ ...endpoint, signal: hooks.signal });
   const draft = emptyDraft();
@@ -36,9 +33,16 @@ export async function callOpenAiModel(
     hooks.onText(text);
   };
   try {
-    const model = await openModel(endpoint, guard, request);
-    const messages = request.messages.map(({ role, content }): BaseMessageLike => [role, content]);
-    for await (const chunk of await model.stream(messages, callOptions(request, hooks.signal))) {
+    const model = await openClient({
+      model: subject.model,
+      baseUrl: subject.baseUrl,
+      timeouts: endpoint.timeouts,
+      settings: request.settings,
+      streaming: true,
+      fetch: guard.fetch,
+    });
+    const options = { ...callOptions(request), signal: hooks.signal };
+    for await (const chunk of await model.stream(messagesOf(request), options)) {
       const piece = typeof chunk.content === "string" ? chunk.content : "";
       collect(draft, chunk);
       if (sizeOf(draft) + piece.length > maxReplyBytes)
@@ -55,74 +59,6 @@ export async function callOpenAiModel(
   } finally {
     guard.close();
   }
-}
-
-/**
- * The completions class itself and not `ChatOpenAI`, which sends some model names to OpenAI's other API; compatible
- * endpoints have the one. What the environment would add (organisation, project, headers, logging) is switched off.
- */
-async function openModel(
-  endpoint: Endpoint,
-  guard: GuardedFetch,
-  { settings }: ModelRequest,
-): Promise<ChatOpenAICompletions> {
-  const { ChatOpenAICompletions } = await import("@langchain/openai");
-  return new ChatOpenAICompletions({
-    model: endpoint.subject.model,
-    // The client insists on a key; the header that is sent is the guard's.
-    apiKey: "not-needed",
-    maxRetries: 0,
-    streaming: true,
-    streamUsage: true,
-    timeout: endpoint.timeouts.total + 1_000,
-    callbacks: [],
-    verbose: false,
-    ...(settings.temperature === undefined ? {} : { temperature: settings.temperature }),
-    ...(settings.topP === undefined ? {} : { topP: settings.topP }),
-    ...(settings.maxTokens === undefined ? {} : { maxTokens: settings.maxTokens }),
-    configuration: {
-      baseURL: endpoint.subject.baseUrl,
-      organization: null,
-      project: null,
-      logLevel: "off",
-      fetch: guard.fetch,
-    },
-  });
-}
-
-function callOptions(request: ModelRequest, signal: AbortSignal): Partial<ChatOpenAICallOptions> {
-  const { settings, tools, outputSchema } = request;
-  return {
-    signal,
-    callbacks: [],
-    ...(settings.stop === undefined || settings.stop.length === 0 ? {} : { stop: settings.stop }),
-    ...(settings.seed === undefined ? {} : { seed: settings.seed }),
-    ...(settings.responseFormat === "json" ? { response_format: { type: "json_object" as const } } : {}),
-    ...(settings.responseFormat === "json-schema" && outputSchema !== null
-      ? {
-          response_format: {
-            type: "json_schema" as const,
-            json_schema: { name: "reply", schema: outputSchema },
-          },
-        }
-      : {}),
-    ...(tools.length === 0
-      ? {}
-      : {
-          tools: tools.map(({ name, description, parameters }) => ({
-            type: "function" as const,
-            function: { name, parameters, ...(description === undefined ? {} : { description }) },
-          })),
-        }),
-  };
-}
-
-interface Draft {
-  text: string;
-  chunks: number;
-  toolCalls: ToolCall[];
-  finishReason: string | null;
-  usage: unknown;
 }
 
 const emptyDraft = (): Draft => ({ text: "", chunks: 0, toolCalls: [], finishReason: null, usage: null });
@@ -150,34 +86,3 @@ function collect(draft: Draft, chunk: StreamChunk): void {
 
 const sizeOf = ({ text, toolCalls }: Draft): number =>
   toolCalls.reduce((sum, call) => sum + call.arguments.length, text.length);
-
-function finish(
-  draft: Draft,
-  subject: CallSubject,
-  guard: GuardedFetch,
-  clean: (text: string) => string,
-): Reply {
-  if (draft.chunks === 0) throw strangeReply(subject, guard.opening());
-  if (draft.finishReason === null) throw incompleteReply(subject);
-  return {
-    text: draft.text,
-    toolCalls: draft.toolCalls.map((call, index) => ({
-      id: clean(call.id) || `call_${index}`,
-      name: clean(call.name),
-      arguments: clean(call.arguments),
-    })),
-    finishReason: readFinishReason(draft.finishReason),
-    usage: readUsage(draft.usage, draft.text !== ""),
-  };
-}
-
-/** What went wrong above the network: in the reading of the stream. */
-function explain(error: unknown, subject: CallSubject, guard: GuardedFetch, signal: AbortSignal): LatheError {
-  if (error instanceof LatheError) return error;
-  if (signal.aborted) return cancelled();
-  // The client's error for an `error` object inside the stream has a body but no status.
-  if (error instanceof Error && "error" in error && error.error !== undefined) {
-    return brokeOff(subject, providerMessage(JSON.stringify(error.error)));
-  }
-  return strangeReply(subject, guard.opening(), error);
-}

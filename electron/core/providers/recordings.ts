@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LatheError } from "#shared/contract/errors.ts";
 import { joinModelRef, splitModelRef } from "#shared/model/model-ref.ts";
 import { canonicalJson } from "#shared/text/canonical.ts";
@@ -22,9 +22,20 @@ export function canonicalRequest(request: ModelRequest): string {
   });
 }
 
-/** sha256, 64 hex digits. */
-export const hashRequest = (request: ModelRequest): string =>
-  createHash("sha256").update(canonicalRequest(request), "utf8").digest("hex");
+/** Of each request that is under way: it is asked for several times in one call, and nobody changes a request. */
+const known = new WeakMap<ModelRequest, { json: string; hash: string }>();
+
+/** The canonical request with its sha256, 64 hex digits. */
+export function keyOfRequest(request: ModelRequest): { json: string; hash: string } {
+  const found = known.get(request);
+  if (found !== undefined) return found;
+  const json = canonicalRequest(request);
+  const key = { json, hash: hash("sha256", json) };
+  known.set(request, key);
+  return key;
+}
+
+export const hashRequest = (request: ModelRequest): string => keyOfRequest(request).hash;
 
 export const noRecording = (request: ModelRequest): LatheError =>
   new LatheError({

@@ -15,7 +15,7 @@ export function strangeReply(subject: CallSubject, opening: string, cause?: unkn
     const message = `${provider} answered with a web page, which may be a sign-in page or that of a proxy. ${checkAddress}`;
     return fault(subject, "web-page", message, facts);
   }
-  if (isJson(opening)) {
+  if (isOpeningOfJson(opening)) {
     const message = `${provider} answered with JSON of another form than a model's. ${checkAddress}`;
     return fault(subject, "other-json", message, facts);
   }
@@ -98,7 +98,7 @@ export function replyTooLarge(subject: CallSubject, maxBytes: number): LatheErro
   );
 }
 
-function isJson(opening: string): boolean {
+export function isOpeningOfJson(opening: string): boolean {
   // Its beginning only: a long document is cut off and would not parse.
   return /^\s*[[{]\s*(["{[\]}]|\d)/.test(opening);
 }

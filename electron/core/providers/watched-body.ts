@@ -83,6 +83,38 @@ export function watchBody(body: ReadableStream<Uint8Array> | null, watch: BodyWa
   return { stream, leave };
 }
 
+/**
+ * The whole of it as text, with the same limits. An answer that is read by itself needs no stream around it, which would
+ * cost as much as the rest of the call.
+ */
+export async function readWhole(
+  body: ReadableStream<Uint8Array> | null,
+  watch: Pick<BodyWatch, "onBytes" | "onOpening" | "onEnd" | "failWith" | "failTooLarge">,
+): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  let openingLeft = openingBytes;
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+      watch.onBytes();
+      if (done) break;
+      const piece = decoder.decode(value, { stream: true });
+      if (openingLeft > 0) watch.onOpening(piece.slice(0, openingLeft));
+      openingLeft -= value.byteLength;
+      bytes += value.byteLength;
+      if (bytes > maxReplyBytes) throw watch.failTooLarge();
+      text += piece;
+    }
+  } catch (cause) {
+    throw watch.failWith(cause);
+  }
+  watch.onEnd();
+  return text + decoder.decode();
+}
+
 /** Reading the few bytes after the last word keeps the connection for the next call. False: they did not end in time. */
 async function drain(reader: ReadableStreamDefaultReader<Uint8Array>, forMs: number): Promise<boolean> {
   let isLate = false;

@@ -1,5 +1,8 @@
 import type BetterSqlite3 from "better-sqlite3";
 
+const resultName = `'the result of case ' || (a.case_index + 1) || ' in test run ' ||
+  coalesce(r.id || ' of “' || r.prompt_name || '”', a.run)`;
+
 /** For each table the name of a row in a person's words, as SQL; `@id` and `@id2` are the parts of its primary key. */
 const names: Record<string, string> = {
   prompts: "SELECT 'prompt “' || name || '”' FROM prompts WHERE id = @id",
@@ -27,6 +30,42 @@ const names: Record<string, string> = {
   providers: "SELECT 'provider “' || name || '”' FROM providers WHERE id = @id",
   prices: "SELECT 'price of ' || @id2 || ' at ' || @id",
   settings: "SELECT 'setting ' || @id",
+  suites: "SELECT 'suite “' || name || '”' FROM suites WHERE id = @id",
+  suite_versions: `SELECT 'version ' || v.number || ' of the suite ' || coalesce('“' || s.name || '”', v.suite_id)
+    FROM suite_versions v LEFT JOIN suites s ON s.id = v.suite_id WHERE v.id = @id`,
+  // As a person counts them: from 1.
+  suite_cases: `SELECT 'case ' || (SELECT count(*) FROM suite_cases b WHERE b.suite_id = c.suite_id AND b.position <= c.position)
+      || ' of the suite ' || coalesce('“' || s.name || '”', c.suite_id)
+    FROM suite_cases c LEFT JOIN suites s ON s.id = c.suite_id WHERE c.suite_id = @id AND c.case_id = @id2`,
+  // Whoever uses a case first: a suite as it is now, a result.
+  case_contents: `SELECT coalesce(
+    (SELECT 'the text of case ' || (SELECT count(*) FROM suite_cases b WHERE b.suite_id = c.suite_id AND b.position <= c.position)
+       || ' of the suite “' || s.name || '”' FROM suite_cases c
+       JOIN suites s ON s.id = c.suite_id WHERE c.case_hash = @id LIMIT 1),
+    (SELECT 'the text of case ' || (a.case_index + 1) || ' of test run ' || r.id || ' of “' || r.prompt_name || '”'
+       FROM test_attempts a JOIN test_runs r ON r.sequence = a.run WHERE a.case_hash = @id LIMIT 1),
+    'the text of a case that no suite has now')`,
+  case_tags: `SELECT 'tag “' || t.tag || '” of ' || coalesce((SELECT 'case ' ||
+      (SELECT count(*) FROM suite_cases b WHERE b.suite_id = c.suite_id AND b.position <= c.position)
+      || ' of the suite “' || s.name || '”' FROM suite_cases c
+      JOIN suites s ON s.id = c.suite_id WHERE c.case_hash = @id LIMIT 1), 'a case that no suite has now')
+    FROM case_tags t WHERE t.case_hash = @id AND t.tag = @id2`,
+  test_runs: "SELECT 'test run ' || id || ' of “' || prompt_name || '”' FROM test_runs WHERE sequence = @id",
+  test_run_states: `SELECT 'the state of test run ' || coalesce(r.id || ' of “' || r.prompt_name || '”', s.run)
+    FROM test_run_states s LEFT JOIN test_runs r ON r.sequence = s.run WHERE s.run = @id`,
+  test_replies: `SELECT coalesce(
+    (SELECT 'the reply to case ' || (a.case_index + 1) || ' in test run ' || r.id || ' of “' || r.prompt_name || '”'
+       FROM test_attempts a JOIN test_runs r ON r.sequence = a.run WHERE a.reply = @id LIMIT 1),
+    'a reply that no test run has')`,
+  test_attempts: `SELECT ${resultName} FROM test_attempts a LEFT JOIN test_runs r ON r.sequence = a.run WHERE a.sequence = @id`,
+  test_scores: `SELECT 'score “' || s.name || '” of ' || coalesce((SELECT ${resultName}
+      FROM test_attempts a LEFT JOIN test_runs r ON r.sequence = a.run WHERE a.sequence = s.attempt), 'result ' || s.attempt)
+    FROM test_scores s WHERE s.attempt = @id AND s.position = @id2`,
+  marks: `SELECT 'the mark “' || m.value || '” on ' || coalesce((SELECT ${resultName}
+      FROM test_attempts a LEFT JOIN test_runs r ON r.sequence = a.run WHERE a.sequence = m.attempt), 'result ' || m.attempt)
+    FROM marks m WHERE m.sequence = @id`,
+  baselines: `SELECT 'the baseline of ' || coalesce('“' || p.name || '”', b.prompt_id)
+    FROM baselines b LEFT JOIN prompts p ON p.id = b.prompt_id WHERE b.prompt_id = @id`,
 };
 
 /** Names a row by its table and its key (a JSON array); by those two where the row, or what it belongs to, cannot be read. */

@@ -8,6 +8,7 @@ import {
   sealedTables,
   teachSeal,
 } from "./seals.ts";
+import { hashOfManifest } from "./suite-manifest.ts";
 
 /**
  * `unsealed`: there is no seal; `changed`: the row is not the one that was sealed; `gone`: a seal without its row;
@@ -21,6 +22,8 @@ export interface BrokenRow extends BrokenSeal {
 const ownHash: Record<string, string> = {
   contents: "r.hash = text_hash(r.json)",
   recordings: "r.request_hash = text_hash(r.request_json)",
+  case_contents: "r.hash = text_hash(r.json)",
+  suite_versions: "r.hash IS manifest_hash(r.manifest_json)",
 };
 
 /**
@@ -37,6 +40,7 @@ export function* findBrokenRows(raw: BetterSqlite3.Database): Generator<BrokenRo
 /** The same for one table. */
 export function* findBrokenIn(raw: BetterSqlite3.Database, table: SealedTable): Generator<BrokenRow[]> {
   teachSeal(raw);
+  raw.function("manifest_hash", { deterministic: true }, (json) => hashOfManifest(String(json)));
   yield* compareRows(raw, table);
   yield* findRowsOf(raw, table);
 }

@@ -7,11 +7,13 @@ import { addressOf, nameRow } from "./verify-names.ts";
 import { createProblemList, mostTold, type Tell, tellDamage, tellRest } from "./verify-report.ts";
 import { checkCounters, checkSchema } from "./verify-schema.ts";
 import { type BrokenRow, findBrokenIn, findStraySeals } from "./verify-seals.ts";
+import { checkTests } from "./verify-tests.ts";
 
 /**
  * Checks the file with SQLite's own means, the rules that the schema must have, every reference, that every prompt has
- * its draft, and that every version's parent is an earlier one of its own. `deep` also compares every row with its seal,
- * and every content and recorded request with its hash. Does not throw for what is damaged: that is what it tells.
+ * its draft, that every version's parent is an earlier one of its own, and that every test run has its state. `deep` also
+ * compares every row with its seal, every text with its hash, and the counts of test runs with their results. Does not
+ * throw for what is damaged: that is what it tells.
  */
 export function verifyWorkspace(db: Database, { deep }: { deep: boolean } = { deep: true }): VerifyReport {
   const { problems, tell } = createProblemList();
@@ -60,7 +62,9 @@ function* checkAll(db: Database, { deep, answers }: Checks, tell: Tell): Generat
   if (db.readOnly?.code !== "store.newer-file") yield* tellDamage(checkSchema(db, tell), file, tell);
   yield* tellDamage(checkCounters(db, tell), file, tell);
   yield* tellDamage(checkPrompts(db, tell), file, tell);
-  if (deep) yield* tellDamage(checkRows(db, tell), file, tell);
+  if (!deep) return;
+  yield* tellDamage(checkTests(db, tell), file, tell);
+  yield* tellDamage(checkRows(db, tell), file, tell);
 }
 
 /** Begins when the first step is asked for, so that a fault of the beginning is one of the steps. */
@@ -88,6 +92,11 @@ function* checkPrompts({ raw }: Database, tell: Tell) {
       table: "prompts",
       sql: "SELECT json_array(id) FROM prompts WHERE id NOT IN (SELECT prompt_id FROM drafts)",
       problem: "has no draft, and so is in no list",
+    },
+    {
+      table: "test_runs",
+      sql: "SELECT json_array(sequence) FROM test_runs WHERE sequence NOT IN (SELECT run FROM test_run_states)",
+      problem: "has no state, and so is in no list",
     },
     {
       table: "versions",

@@ -3,8 +3,10 @@ import type { HandlersOf } from "../router.ts";
 import type { SuiteContext } from "./context.ts";
 import { suiteHandlersOf } from "./handlers.ts";
 
+export { readCase } from "./case-store.ts";
 export type { SuiteContext } from "./context.ts";
-export { type FrozenSuite, freezeSuite, readFrozenSuite } from "./freeze.ts";
+export { type FrozenSuite, freezeSuite, readFrozenSuite, readWorkingSuite } from "./freeze.ts";
+export { highestSuiteRevision, raiseSuiteRevisions } from "./suite-store.ts";
 
 export const suiteHandlers = (context: SuiteContext): HandlersOf<typeof suiteOperations> =>
   suiteHandlersOf(context);

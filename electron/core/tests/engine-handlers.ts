@@ -1,11 +1,14 @@
-import { LatheError } from "#shared/contract/errors.ts";
 import type { testOperations } from "#shared/contract/tests.ts";
 import type { HandlersOf } from "../router.ts";
 import type { TestContext } from "./context.ts";
+import { cancelTest, pauseTest, resumeTest, retryErrors } from "./engine-commands.ts";
+import { followTest } from "./engine-follow.ts";
+import { startTest } from "./engine-start.ts";
+import { estimateTest } from "./estimate.ts";
+import { rescoreTest } from "./rescore.ts";
+import { resultHandlers } from "./result-handlers.ts";
 
-const notBuilt = (): never => {
-  throw new LatheError({ code: "host.internal", message: "Not built yet." });
-};
+export { closeInterruptedTests, stopAllTests } from "./engine-commands.ts";
 
 type EngineOperations = Pick<
   typeof testOperations,
@@ -19,21 +22,26 @@ type EngineOperations = Pick<
   | "tests.follow"
 >;
 
-export function engineHandlers(_context: TestContext): HandlersOf<EngineOperations> {
+export function engineHandlers(context: TestContext): HandlersOf<EngineOperations> {
+  const { "tests.read": readWhole } = resultHandlers(context);
   return {
-    "tests.estimate": notBuilt,
-    "tests.start": notBuilt,
-    "tests.pause": notBuilt,
-    "tests.resume": notBuilt,
-    "tests.cancel": notBuilt,
-    "tests.retry-errors": notBuilt,
-    "tests.rescore": notBuilt,
-    "tests.follow": notBuilt,
+    "tests.estimate": (wish, { signal }) => estimateTest(context, wish, signal),
+    "tests.start": (wish) => startTest(context, wish),
+    "tests.pause": ({ testRunId }) => {
+      pauseTest(context, testRunId);
+      return null;
+    },
+    "tests.resume": async (input) => {
+      await resumeTest(context, input);
+      return null;
+    },
+    "tests.cancel": ({ testRunId }) => {
+      cancelTest(context, testRunId);
+      return null;
+    },
+    "tests.retry-errors": ({ testRunId }) => retryErrors(context, testRunId),
+    "tests.rescore": (input) => rescoreTest(context, input),
+    "tests.follow": ({ testRunId }, { signal }) =>
+      followTest(context, testRunId, signal, (id) => readWhole({ testRunId: id }, { signal })),
   };
 }
-
-/** A test run whose program is gone stands still, and can be resumed. */
-export function closeInterruptedTests(_context: TestContext, _options: { atStart?: boolean } = {}): void {}
-
-/** Before the database is closed: each run stores what it has and can be resumed later. */
-export async function stopAllTests(_context: TestContext): Promise<void> {}

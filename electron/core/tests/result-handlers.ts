@@ -1,11 +1,16 @@
-import { LatheError } from "#shared/contract/errors.ts";
 import type { testOperations } from "#shared/contract/tests.ts";
 import type { HandlersOf } from "../router.ts";
+import { readAgreement } from "./agreement.ts";
+import { setBaseline } from "./baseline.ts";
+import { compareRuns } from "./compare.ts";
 import type { TestContext } from "./context.ts";
-
-const notBuilt = (): never => {
-  throw new LatheError({ code: "host.internal", message: "Not built yet." });
-};
+import { markAttempt } from "./marks.ts";
+import { writeReport } from "./report.ts";
+import { readResults } from "./results.ts";
+import { readAttempt } from "./results-attempt.ts";
+import { readFlakiness } from "./results-flakiness.ts";
+import { sumTestSpend } from "./spend-store.ts";
+import { listTestRuns, readTestRun } from "./summary.ts";
 
 type ResultOperations = Pick<
   typeof testOperations,
@@ -22,18 +27,21 @@ type ResultOperations = Pick<
   | "tests.spend"
 >;
 
-export function resultHandlers(_context: TestContext): HandlersOf<ResultOperations> {
+export function resultHandlers(context: TestContext): HandlersOf<ResultOperations> {
   return {
-    "tests.read": notBuilt,
-    "tests.list": notBuilt,
-    "tests.results": notBuilt,
-    "tests.attempt": notBuilt,
-    "tests.flakiness": notBuilt,
-    "tests.compare": notBuilt,
-    "tests.mark": notBuilt,
-    "tests.agreement": notBuilt,
-    "tests.set-baseline": notBuilt,
-    "tests.report": notBuilt,
-    "tests.spend": notBuilt,
+    "tests.read": ({ testRunId }) => readTestRun(context, testRunId),
+    "tests.list": (input) => listTestRuns(context, input),
+    "tests.results": (input) => readResults(context, input),
+    "tests.attempt": ({ attempt }) => readAttempt(context, attempt),
+    "tests.flakiness": (input) => readFlakiness(context, input),
+    "tests.compare": (input) => compareRuns(context, input),
+    "tests.mark": (input) => markAttempt(context, input),
+    "tests.agreement": ({ testRunId }) => readAgreement(context, testRunId),
+    "tests.set-baseline": (input) => {
+      setBaseline(context, input);
+      return null;
+    },
+    "tests.report": (input, { signal }) => writeReport(context, input, signal),
+    "tests.spend": ({ since }) => sumTestSpend(context.db, since),
   };
 }

@@ -1,5 +1,11 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
-import { IconArrowBack, IconCopy, IconMessagePlus, IconPlayerPlay } from "@tabler/icons-react";
+import {
+  IconArrowBack,
+  IconCopy,
+  IconMessagePlus,
+  IconPlayerPlay,
+  IconTableShortcut,
+} from "@tabler/icons-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
@@ -24,11 +30,14 @@ interface Props {
   shown: ShownRun | null;
   onRetry: () => void;
   onUseReply: (text: string) => void;
+  /** null: there is no complete reply. */
+  onKeepAsCase: (() => void) | null;
   onOpenSettings: () => void;
 }
 
 /** The reply as text, whatever it holds, with the facts of its run. */
-export function ReplyView({ promptId, current, shown, onRetry, onUseReply, onOpenSettings }: Props) {
+export function ReplyView(props: Props) {
+  const { promptId, current, shown, onRetry, onUseReply, onKeepAsCase, onOpenSettings } = props;
   const { t } = useTranslation();
   const [chosen, setLook] = useState<Look | null>(null);
   const text = useDeferredValue(replyOf({ current, shown }));
@@ -115,6 +124,15 @@ export function ReplyView({ promptId, current, shown, onRetry, onUseReply, onOpe
               onClick={() => onUseReply(text)}
             >
               <IconMessagePlus size={16} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t("runs.keepAsCase")}>
+            <ActionIcon
+              aria-label={t("runs.keepAsCase")}
+              disabled={onKeepAsCase === null}
+              onClick={() => onKeepAsCase?.()}
+            >
+              <IconTableShortcut size={16} stroke={1.6} />
             </ActionIcon>
           </Tooltip>
         </div>

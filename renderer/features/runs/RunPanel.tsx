@@ -1,9 +1,10 @@
 import { Tabs } from "@mantine/core";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelRef, PromptContent, VariableValues } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { useSettings } from "../../host/settings-store.ts";
+import { type CaseFromRun, caseFromRun } from "./case-from-run.ts";
 import { isUnderWay } from "./create-runs.ts";
 import { RecentRunList } from "./RecentRunList.tsx";
 import { ReplyView } from "./ReplyView.tsx";
@@ -14,7 +15,7 @@ import { RunTrend, type TrendLook } from "./RunTrend.tsx";
 import { useRunCommands } from "./run-commands.ts";
 import { runs, usePromptRuns, watchRuns } from "./runs-store.ts";
 
-/** `useRunBinding` of the prompt's editor makes all of these but `onOpenSettings`. */
+/** `useRunBinding` of the prompt's editor makes all of these but `onOpenSettings` and `onKeepAsCase`. */
 export interface RunPanelProps {
   promptId: PromptId;
   /** Asked at the press; null while the prompt cannot be run at all. */
@@ -34,6 +35,8 @@ export interface RunPanelProps {
   modelLabel: ModelRef;
   /** The reply is to become a message of the prompt. */
   onUseReply: (text: string) => void;
+  /** The reply is to become a case of a suite. */
+  onKeepAsCase: (offer: CaseFromRun) => void;
   /** Where keys and providers are mended. */
   onOpenSettings: () => void;
 }
@@ -74,9 +77,13 @@ export function RunPanel(props: RunPanelProps) {
     void runs.start({ promptId, source: { kind: "content", content }, values, mode, model: modelLabel });
   }, [promptId, getRunInput, onMissing, onFaults, modelLabel, mode, t]);
   const cancel = useCallback(() => runs.cancel(promptId), [promptId]);
-  useRunCommands({ promptId, start, cancel });
-
   const run = shown === null ? (current?.run ?? null) : shown.run;
+  const { onKeepAsCase } = props;
+  const keep = useMemo(() => {
+    const offer = run === null ? null : caseFromRun(run);
+    return offer === null ? null : () => onKeepAsCase(offer);
+  }, [run, onKeepAsCase]);
+  useRunCommands({ promptId, start, cancel, keep });
   return (
     <section
       className={classes.panel}
@@ -117,6 +124,7 @@ export function RunPanel(props: RunPanelProps) {
             shown={shown}
             onRetry={start}
             onUseReply={props.onUseReply}
+            onKeepAsCase={keep}
             onOpenSettings={props.onOpenSettings}
           />
         </Tabs.Panel>

@@ -5,7 +5,7 @@ import type { Input } from "#shared/contract/operations.ts";
 import type { ModelRef } from "#shared/model/content.ts";
 import type { PromptId, RunId } from "#shared/model/ids.ts";
 import type { Retry, Run } from "#shared/model/run.ts";
-import { paced } from "./paced.ts";
+import { paced } from "../../ui/paced.ts";
 import { joinFirstPage, noRecentRuns, type RecentRuns } from "./recent-runs.ts";
 
 /** The run that this page started or found running: what can be seen of it now. */

@@ -1,4 +1,4 @@
-import { IconCopy, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
+import { IconCopy, IconPlayerPlay, IconPlayerStop, IconTableShortcut } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
@@ -12,10 +12,12 @@ interface Running {
   promptId: PromptId;
   start: () => void;
   cancel: () => void;
+  /** Makes a case of the reply on the screen; null: there is none. */
+  keep: (() => void) | null;
 }
 
 /** Keeps the commands of running registered for the prompt on the screen, in the language of the page. */
-export function useRunCommands({ promptId, start, cancel }: Running): void {
+export function useRunCommands({ promptId, start, cancel, keep }: Running): void {
   const { t } = useTranslation();
   useEffect(
     () =>
@@ -35,6 +37,16 @@ export function useRunCommands({ promptId, start, cancel }: Running): void {
           perform: cancel,
         },
         {
+          id: "runs.keep-as-case",
+          title: t("runs.commands.keepAsCase"),
+          group: "run",
+          keywords: ["case", "suite", "test", "用例", "测试"],
+          shortcut: "mod+alt+K",
+          icon: IconTableShortcut,
+          enabled: () => keep !== null,
+          perform: () => keep?.(),
+        },
+        {
           id: "runs.copy-reply",
           title: t("runs.commands.copy"),
           group: "run",
@@ -44,6 +56,6 @@ export function useRunCommands({ promptId, start, cancel }: Running): void {
           perform: () => navigator.clipboard.writeText(replyOf(runs.runsOf(promptId))),
         },
       ]),
-    [t, promptId, start, cancel],
+    [t, promptId, start, cancel, keep],
   );
 }

@@ -10,14 +10,33 @@ export interface CaseOffer {
   content: CaseContent;
 }
 
+export type SuiteTab = "case" | "checks" | "coverage" | "versions";
+export type SuiteTask = "import" | "generate";
+
 interface SuitesView {
   suiteId: SuiteId | null;
   /** Shown over whatever area is in front. */
   offer: CaseOffer | null;
+  /** What stands beside the table; null: only the table. */
+  tab: SuiteTab | null;
+  /** What lies over the table; null: nothing. */
+  task: SuiteTask | null;
+  /** With what kind of cases the generating begins, in words. */
+  wish: string;
 }
 
-export const useSuitesView = create<SuitesView>(() => ({ suiteId: null, offer: null }));
+export const useSuitesView = create<SuitesView>(() => ({
+  suiteId: null,
+  offer: null,
+  tab: "case",
+  task: null,
+  wish: "",
+}));
 
 export const showSuite = (suiteId: SuiteId | null): void => useSuitesView.setState({ suiteId });
 export const openCaseKeeper = (offer: CaseOffer): void => useSuitesView.setState({ offer });
 export const closeCaseKeeper = (): void => useSuitesView.setState({ offer: null });
+
+export const showTab = (tab: SuiteTab | null): void => useSuitesView.setState({ tab });
+export const beginTask = (task: SuiteTask, wish = ""): void => useSuitesView.setState({ task, wish });
+export const endTask = (): void => useSuitesView.setState({ task: null });

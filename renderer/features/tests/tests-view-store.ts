@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { PromptId, SuiteId, TestRunId, VersionId } from "#shared/model/ids.ts";
+import type { TestPlan } from "#shared/model/test-run.ts";
 
 /** What the dialog before a test begins with; null: still to be chosen. */
 export interface TestOffer {
@@ -7,6 +8,8 @@ export interface TestOffer {
   suiteId?: SuiteId | null;
   /** Absent: the draft as it stands. */
   versionId?: VersionId;
+  /** The plan of an earlier test, which is to be made again. */
+  plan?: TestPlan;
 }
 
 interface TestsView {

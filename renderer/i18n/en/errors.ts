@@ -198,6 +198,44 @@ export const errors = {
       message: "Its folder cannot be written. Change its permissions and try again.",
     },
   },
+  suites: {
+    "case-not-found": {
+      title: "This case is not here",
+      message: "It may have been removed in another window.",
+    },
+    conflict: { title: "Changed in another window", message: "{{message}}" },
+    "import-empty": { title: "Nothing to import", message: "There are no cases in this file." },
+    "import-too-many": {
+      title: "Too many rows",
+      message: "The file has {{rows}} rows; at most {{limit}} are read at once. Split it.",
+    },
+    "import-unreadable": { title: "This file cannot be read", message: "{{message}}" },
+    "name-missing": { title: "A name is needed", message: "Give the new suite a name." },
+    "name-taken": {
+      title: "This name is in use",
+      message: "There is already a suite named “{{name}}”. “{{suggestion}}” is free.",
+    },
+    "not-found": {
+      title: "This suite is not here",
+      message: "It may have been removed in another window.",
+    },
+    "version-not-found": {
+      title: "No such version",
+      message: "This version of the suite is not in the workspace.",
+    },
+  },
+  tests: {
+    "attempt-not-found": {
+      title: "This attempt is not here",
+      message: "It is not in the workspace. Open the test run again.",
+    },
+    "mark-invalid": { title: "This mark cannot be kept", message: "{{message}}" },
+    "not-found": { title: "This test run is not here", message: "It is not in the workspace." },
+    "not-of-prompt": {
+      title: "A run of another prompt",
+      message: "Choose one of the prompt's own test runs as its baseline.",
+    },
+  },
   vault: {
     busy: {
       title: "The stored keys are in use",

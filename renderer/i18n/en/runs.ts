@@ -38,6 +38,7 @@ export const runs = {
   copied: "The reply is copied",
   copyFailed: "The reply could not be copied",
   useReply: "Add the reply to the conversation as an AI message",
+  keepAsCase: "Keep the reply as a case of a suite",
   noText: "The model replied without any text.",
   partialText: "This is only what had arrived before the run ended. It does not count as a reply.",
   long: {
@@ -153,5 +154,6 @@ export const runs = {
     start: "Run the prompt",
     cancel: "Cancel the run",
     copy: "Copy the reply",
+    keepAsCase: "Keep the reply as a case",
   },
 };

@@ -92,14 +92,16 @@ export const shell = {
     now: "current stage",
     next: "Next step",
     notYet:
-      "This release of Lathe covers Design. This stage opens in a later one; what you save now will be its ground.",
+      "This release of Lathe covers Design and Test. This stage opens in a later one; what you save now will be its ground.",
     past: "This prompt has been through this stage.",
     firstVersion: "Save the text as version 1.0.0, so that you can always come back to it.",
-    changed: "The draft differs from version {{version}}. Run it, look at the difference, then save it.",
-    tryMore: "Version {{version}} is saved. Try it on more inputs: fill in other values and run again.",
+    changed:
+      "The draft differs from version {{version}}. Test it on a suite of cases, look at the difference, then save it.",
+    tryMore: "Version {{version}} is saved. Test it on a whole suite of cases, and every reply is checked.",
     saveVersion: "Save a version",
     showHistory: "Show the difference",
     run: "Run it",
+    test: "Test it…",
   },
 
   welcome: {
@@ -140,6 +142,8 @@ export const shell = {
     idle: "Nothing is running",
     idleShort: "Idle",
     showRun: "Show the prompt of this run",
+    test: "{{done}} of {{planned}} · {{cost}}",
+    showTest: "Show this test",
     cancelRun: "Cancel the run of {{name}}",
     spend: "Today {{cost}}",
     spendUnknown_one: "+ {{count}} of unknown cost",

@@ -329,6 +329,41 @@ export const errors: typeof english = {
     "read-only": { title: "工作区只读", message: "无法写入工作区文件。请修改其权限后重试。" },
     "read-only-folder": { title: "工作区只读", message: "无法写入工作区所在的文件夹。请修改其权限后重试。" },
   },
+  suites: {
+    "case-not-found": { title: "用例不存在", message: "它可能已在另一个窗口中被移除。" },
+    conflict: {
+      title: "已在另一个窗口中更改",
+      message: "另一个窗口同时更改或移除了这个用例。没有内容被覆盖，请查看后再决定。",
+    },
+    "import-empty": { title: "没有可导入的内容", message: "这个文件里没有用例。" },
+    "import-too-many": {
+      title: "行数过多",
+      message: "文件有 {{rows}} 行，一次最多读取 {{limit}} 行。请拆分文件。",
+    },
+    "import-unreadable": { title: "无法读取这个文件", message: "{{message}}" },
+    "name-missing": { title: "需要名称", message: "请给新的用例集起个名称。" },
+    "name-taken": {
+      title: "名称已被使用",
+      message: "已有名为“{{name}}”的用例集，“{{suggestion}}”可以使用。",
+    },
+    "not-found": { title: "用例集不存在", message: "它可能已在另一个窗口中被移除。" },
+    "version-not-found": { title: "没有这个版本", message: "工作区中没有该用例集的这个版本。" },
+  },
+  tests: {
+    "attempt-not-found": {
+      title: "找不到此条结果",
+      message: "工作区中没有这条结果，请重新打开测试运行。",
+    },
+    "mark-invalid": {
+      title: "无法保存此评价",
+      message: "点赞只能是赞或踩，星级为 1 到 5 的整数，标签须为单行文本。",
+    },
+    "not-found": { title: "找不到此测试运行", message: "工作区中没有这次测试运行。" },
+    "not-of-prompt": {
+      title: "这是另一个提示词的运行",
+      message: "请选择该提示词自己的一次测试运行作为基线。",
+    },
+  },
   vault: {
     busy: {
       title: "已保存的密钥正被占用",

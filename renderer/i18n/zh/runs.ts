@@ -40,6 +40,7 @@ export const runs: typeof english = {
   copied: "已复制回复",
   copyFailed: "无法复制回复",
   useReply: "把回复作为助手消息加入对话",
+  keepAsCase: "把回复存为用例",
   noText: "模型的回复中没有文字。",
   partialText: "以下只是运行结束前收到的部分，不算完整的回复。",
   long: {
@@ -145,5 +146,6 @@ export const runs: typeof english = {
     start: "运行提示词",
     cancel: "取消运行",
     copy: "复制回复",
+    keepAsCase: "把回复存为用例",
   },
 };

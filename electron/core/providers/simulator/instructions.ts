@@ -71,7 +71,10 @@ const number =
   "(\\d{1,5}|one|a single|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|(?:one|a) hundred)";
 const hanNumber = "(\\d{1,5}|一百|二十|三十|五十|[一二两三四五六七八九十])";
 
-export function readInstructions(text: string, request: ModelRequest): Instructions {
+export function readInstructions(
+  text: string,
+  request: Pick<ModelRequest, "settings" | "outputSchema">,
+): Instructions {
   const translateTo = translationTarget(text);
   const labels = readLabels(text);
   return {
@@ -122,7 +125,10 @@ export function readInstructions(text: string, request: ModelRequest): Instructi
   };
 }
 
-function asksForJson(text: string, { settings, outputSchema }: ModelRequest): boolean {
+function asksForJson(
+  text: string,
+  { settings, outputSchema }: Pick<ModelRequest, "settings" | "outputSchema">,
+): boolean {
   if (settings.responseFormat === "json" || settings.responseFormat === "json-schema") return true;
   if (outputSchema !== null && settings.responseFormat === undefined) return true;
   const showsForm = /[{[]\s*["'“][^"'”\n]{1,60}["'”]\s*[:：]/.test(text);

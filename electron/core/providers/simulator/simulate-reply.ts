@@ -5,6 +5,7 @@ import { compose } from "./compose.ts";
 import type { FieldSource } from "./field-value.ts";
 import { type Instructions, readInstructions } from "./instructions.ts";
 import { jsonReply, requestedShape } from "./json-reply.ts";
+import { simulateJudgement } from "./judge.ts";
 import { languageOf } from "./language.ts";
 import { type Material, readMaterial } from "./material.ts";
 import { cutIntoChunks } from "./stream-chunks.ts";
@@ -12,6 +13,8 @@ import { chooseToolCall } from "./tool-call.ts";
 
 /** The whole reply to a request; the same for the same request, always. */
 export function simulateReply(request: ModelRequest): Pick<Reply, "text" | "toolCalls" | "finishReason"> {
+  const judgement = simulateJudgement(request);
+  if (judgement !== null) return { ...within(judgement, request.settings), toolCalls: [] };
   const material = readMaterial(request.messages);
   const instructions = readInstructions(material.instructions, request);
   const source = sourceOf(instructions, material);

@@ -3,7 +3,9 @@ import type { Database } from "../database.ts";
 import type { Gathered } from "./gather-rows.ts";
 import { keepDrafts } from "./keep-drafts.ts";
 import { keepLooseTexts, keepPrompts, keepVersions } from "./keep-prompts.ts";
-import { holdersOfContent, type Keeping, keepContents, keepTable } from "./keep-rows.ts";
+import { holdersOfContent, type Keeping, keepTable, keepTexts } from "./keep-rows.ts";
+import { keepSuites } from "./keep-suites.ts";
+import { keepTests } from "./keep-tests.ts";
 import {
   type FileState,
   noteChangedRows,
@@ -14,7 +16,11 @@ import {
 import type { Schema } from "./table-shapes.ts";
 
 /** Kept by rules of their own, in an order of their own. */
-const special = new Set(["contents", "prompts", "versions", "draft_journal", "drafts"]);
+const special = new Set([
+  ...["contents", "prompts", "versions", "draft_journal", "drafts"],
+  ...["case_contents", "case_tags", "suites", "suite_cases", "suite_versions"],
+  ...["test_runs", "test_run_states", "test_replies", "test_attempts", "test_scores", "marks", "baselines"],
+]);
 
 const conditions: Record<string, string> = {
   recordings: "t.found_fits",
@@ -34,13 +40,15 @@ export function* buildTarget(
   db.raw.prepare("ATTACH ? AS found").run(foundFile);
   const keeping: Keeping = { db, schema, gathered, at, made: new Map(), notes: [] };
   db.raw.exec("BEGIN IMMEDIATE");
-  yield* keepContents(keeping);
+  yield* keepTexts(keeping, "contents");
   yield* keepPrompts(keeping);
   yield* keepVersions(keeping);
   yield* keepTable(keeping, "draft_journal");
   const drafts = yield* keepDrafts(keeping);
   for (const name of schema.tables.keys())
     if (!special.has(name)) yield* keepTable(keeping, name, conditions[name]);
+  yield* keepSuites(keeping);
+  yield* keepTests(keeping);
 
   const holders = new Set(holdersOfContent(keeping).map(({ name }) => name));
   const mayBeLoose = reportTables(keeping, file).some(({ name, lost }) => holders.has(name) && lost !== 0);

@@ -1,7 +1,22 @@
-import type { z } from "zod";
-import { attemptId, promptId, providerId, runId, versionId } from "#shared/model/ids.ts";
+import { z } from "zod";
+import { checkState, verdict } from "#shared/model/check.ts";
+import { modelRef } from "#shared/model/content.ts";
+import {
+  attemptId,
+  caseId,
+  promptId,
+  providerId,
+  runId,
+  suiteId,
+  suiteVersionId,
+  testRunId,
+  versionId,
+} from "#shared/model/ids.ts";
 import { semver, stage, timestamp } from "#shared/model/prompt.ts";
-import { runMode, runState } from "#shared/model/run.ts";
+import { finishReason, runMode, runState } from "#shared/model/run.ts";
+import { caseTag, split } from "#shared/model/suite.ts";
+import { markKind, testPlan, testRunState } from "#shared/model/test-run.ts";
+import { hashOfManifest } from "../suite-manifest.ts";
 import type { Value } from "./record.ts";
 
 type Rule = (text: string) => boolean;
@@ -13,12 +28,30 @@ const by =
 
 const isHash: Rule = (text) => /^[0-9a-f]{64}$/.test(text);
 
+const isJson: Rule = (text) => parse(text) !== undefined;
+
+const byJson =
+  (schema: z.ZodType): Rule =>
+  (text) =>
+    schema.safeParse(parse(text)).success;
+
+/** What each of them may hold is asked where it is used. */
+const checks = z.array(z.looseObject({ type: z.string() }));
+
 /** Of columns that are named alike in every table. A wrong value would fail later, in front of the user. */
 const byColumn: Record<string, Rule> = {
   hash: isHash,
   content_hash: isHash,
   request_hash: isHash,
+  case_hash: isHash,
+  suite_hash: isHash,
+  checks_hash: isHash,
+  judge_hash: isHash,
+  settings_hash: isHash,
   prompt_id: by(promptId),
+  suite_id: by(suiteId),
+  suite_version_id: by(suiteVersionId),
+  case_id: by(caseId),
   version_id: by(versionId),
   base_version_id: by(versionId),
   parent_id: by(versionId),
@@ -28,6 +61,11 @@ const byColumn: Record<string, Rule> = {
   state: by(runState),
   mode: by(runMode),
   stage: by(stage),
+  split: by(split),
+  verdict: by(verdict),
+  finish_reason: by(finishReason),
+  owned_since: by(timestamp),
+  checks_json: byJson(checks),
 };
 
 const byTable: Record<string, Rule> = {
@@ -37,7 +75,21 @@ const byTable: Record<string, Rule> = {
   "runs.id": by(runId),
   "versions.id": by(versionId),
   "prompts.name": (text) => text.trim() !== "",
-  "contents.json": (text) => text.startsWith("{"),
+  // Longer than any tag.
+  "contents.json": (text) => text.startsWith("{") && text.length > 60,
+  "suites.id": by(suiteId),
+  "suites.name": (text) => text.trim() !== "",
+  "case_contents.json": (text) => text.startsWith("{") && isJson(text),
+  "case_tags.tag": by(caseTag),
+  "suite_versions.id": by(suiteVersionId),
+  "suite_versions.manifest_json": (text) => hashOfManifest(text) !== null,
+  "test_runs.id": by(testRunId),
+  "test_runs.plan_json": byJson(testPlan),
+  "test_run_states.state": by(testRunState),
+  "test_attempts.model": by(modelRef),
+  "test_scores.state": by(checkState),
+  "marks.kind": by(markKind),
+  "marks.at": by(timestamp),
   "draft_journal.kind": (text) => ["create", "edit", "conflict", "revert", "version"].includes(text),
   "providers.key_kind": (text) => ["none", "vault", "environment"].includes(text),
 };
@@ -54,11 +106,26 @@ function bySuffix(column: string): Rule | undefined {
   return column.endsWith("_at") ? by(timestamp) : undefined;
 }
 
-const isJson: Rule = (text) => {
+/** undefined: it is no JSON. */
+function parse(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/**
+ * How many bytes of UTF-8 a text may have: of two tables whose rows look alike otherwise, it tells which one a row is of
+ * even where the text itself is not at hand. The shortest content has 126 bytes, the longest tag 60 characters; where the
+ * two meet, the text is at hand.
+ */
+const byLength: Record<string, { least: number; most: number }> = {
+  "case_tags.tag": { least: 1, most: 180 },
+  "contents.json": { least: 126, most: Number.POSITIVE_INFINITY },
 };
+
+export function isSoundLength(table: string, column: string, bytes: number): boolean {
+  const limits = byLength[`${table}.${column}`];
+  return limits === undefined || (bytes >= limits.least && bytes <= limits.most);
+}

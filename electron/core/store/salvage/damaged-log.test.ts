@@ -5,10 +5,10 @@ import { copyAsCrashed, garbage, overwrite, pageSize } from "../../../../tests/s
 import { addWork, makeRealisticWorkspace } from "../../../../tests/support/realistic-workspace.ts";
 import { createSalvageBench, rowsOf, type Salvaged } from "../../../../tests/support/salvage-bench.ts";
 import { openDatabase } from "../open-database.ts";
+import { readSchema } from "./table-shapes.ts";
 
 const bench = createSalvageBench();
-const tables =
-  "contents prompts prompt_tags versions drafts draft_journal runs attempts recordings settings".split(" ");
+const tables = [...readSchema().tables.keys()];
 
 /** Everything is in its log: it was never written back. */
 const young = bench.path("young.db");

@@ -106,6 +106,11 @@ const identifying = new Set([
   "draft_journal",
   "runs",
   "attempts",
+  "suites",
+  "case_contents",
+  "suite_cases",
+  "suite_versions",
+  "test_runs",
 ]);
 
 const isMigration = ([, name, checksum]: PartialRecord): boolean =>

@@ -56,8 +56,11 @@ function keepDraft(keeping: Keeping, id: string): DraftFate {
   );
   const run = db.get<Text>(
     "newest run",
-    `SELECT content_hash AS hash, 0 AS revision, created_at AS savedAt, NULL AS base FROM found.runs
-     WHERE prompt_id = @id AND content_hash IN (SELECT hash FROM main.contents) ORDER BY found_row DESC LIMIT 1`,
+    `SELECT content_hash AS hash, 0 AS revision, created_at AS savedAt, NULL AS base FROM
+       (SELECT prompt_id, content_hash, created_at, found_row FROM found.runs
+        UNION ALL SELECT prompt_id, content_hash, created_at, found_row FROM found.test_runs)
+     WHERE prompt_id = @id AND content_hash IN (SELECT hash FROM main.contents)
+     ORDER BY created_at DESC, found_row DESC LIMIT 1`,
     { id },
   );
   const revision = Math.max(Number(found?.revision ?? 0), entry?.revision ?? 0) + 1;

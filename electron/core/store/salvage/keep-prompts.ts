@@ -2,6 +2,7 @@ import { emptyContent, type PromptContent } from "#shared/model/content.ts";
 import { keepContent, readContent } from "../content-store.ts";
 import type { Row } from "../database.ts";
 import { textKey } from "../text-key.ts";
+import { freeName } from "./free-name.ts";
 import {
   bestFirst,
   countMade,
@@ -11,8 +12,6 @@ import {
   keepRow,
   tableOf,
 } from "./keep-rows.ts";
-
-const longestName = 120;
 
 /** The prompts that were found, and one for each whose texts were found without it. */
 export function* keepPrompts(keeping: Keeping): Generator<void> {
@@ -24,7 +23,7 @@ export function* keepPrompts(keeping: Keeping): Generator<void> {
   );
   for (const row of new Map(rows.toReversed().map((found) => [found.id, found])).values()) {
     yield;
-    const name = row.removed_at === null ? freeName(keeping, String(row.name)) : String(row.name);
+    const name = row.removed_at === null ? freeName(keeping, "prompts", String(row.name)) : String(row.name);
     keepRow(keeping, "prompts", { ...row, name, name_key: textKey(name) });
     if (name !== row.name) keeping.notes.push(`A second prompt “${row.name}” is now called “${name}”.`);
   }
@@ -35,7 +34,7 @@ export function* keepPrompts(keeping: Keeping): Generator<void> {
   }
 }
 
-/** Prompts of which only texts are left; the name is that of their newest run, if they ever had one. */
+/** Prompts of which only texts are left; the name is that of their newest run or test run, if they ever had one. */
 function orphans(keeping: Keeping): { id: string; name: string | null }[] {
   const named = holdersOfContent(keeping)
     .filter(({ columns }) => columns.some(({ name }) => name === "prompt_id"))
@@ -45,13 +44,16 @@ function orphans(keeping: Keeping): { id: string; name: string | null }[] {
     );
   return keeping.db.all(
     "prompts without a row",
-    `SELECT o.id, (SELECT prompt_name FROM found.runs r WHERE r.prompt_id = o.id ORDER BY r.found_row DESC LIMIT 1) AS name
+    `SELECT o.id, (SELECT name FROM
+         (SELECT prompt_id, prompt_name AS name, created_at, found_row FROM found.runs
+          UNION ALL SELECT prompt_id, prompt_name, created_at, found_row FROM found.test_runs) r
+       WHERE r.prompt_id = o.id ORDER BY r.created_at DESC, r.found_row DESC LIMIT 1) AS name
      FROM (${named.join(" UNION ")}) o WHERE o.id NOT IN (SELECT id FROM main.prompts) ORDER BY o.id`,
   );
 }
 
 export function makePrompt(keeping: Keeping, id: string, wanted: string): string {
-  const name = freeName(keeping, wanted);
+  const name = freeName(keeping, "prompts", wanted);
   keepRow(keeping, "prompts", {
     id,
     name,
@@ -64,17 +66,6 @@ export function makePrompt(keeping: Keeping, id: string, wanted: string): string
     removed_at: null,
   });
   countMade(keeping, "prompts");
-  return name;
-}
-
-function freeName({ db }: Keeping, wanted: string): string {
-  const isTaken = (name: string) =>
-    db.get("name taken", "SELECT 1 FROM main.prompts WHERE name_key = @key AND removed_at IS NULL", {
-      key: textKey(name),
-    }) !== undefined;
-  const cut = (end: string) => `${wanted.slice(0, longestName - end.length).toWellFormed()}${end}`;
-  let name = cut("");
-  for (let count = 2; isTaken(name); count += 1) name = cut(` (${count})`);
   return name;
 }
 

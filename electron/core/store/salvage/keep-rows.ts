@@ -32,10 +32,12 @@ export function countsAsRow({ gathered }: Keeping, table: TableShape): string {
   if (gathered.whole.has(table.name)) return "t.found_in = 0";
   if (table.isKept) return "1";
   const isThere = gathered.whole.has("seals") ? isSealed(table) : "1";
-  // Prompts and drafts are changed, but never deleted.
-  const isLive = table.name === "prompts" || table.name === "drafts" ? "1" : "t.found_in < 2";
+  const isLive = neverDeleted.has(table.name) ? "1" : "t.found_in < 2";
   return `${isLive} AND ${isThere}`;
 }
+
+/** Although they are changed, and so no trigger keeps them. */
+const neverDeleted = new Set(["prompts", "drafts", "suites", "test_run_states"]);
 
 /** Of several rows with one key, the one with the right seal comes first, then the one that is newest. */
 export function bestFirst(table: TableShape): string {
@@ -44,30 +46,46 @@ export function bestFirst(table: TableShape): string {
     drafts: "t.revision DESC,",
     runs: "t.state = 'running',",
     attempts: "t.state = 'running', length(t.text) DESC,",
+    suites: "t.revision DESC,",
+    suite_cases: "t.revision DESC,",
+    test_run_states: "t.owned_since DESC, t.passed + t.failed + t.errored + t.unscored DESC,",
+    // An error that was tried again.
+    test_attempts: "t.is_current,",
+    baselines: "t.set_at DESC,",
   };
   return `ORDER BY ${isSealed(table, "AND s.seal = t.found_seal")} DESC, t.found_in, ${newest[table.name] ?? ""} t.found_row`;
 }
+
+/** How many of what is lost are named one by one. */
+export const mostNamed = 100;
 
 /** Few enough that other calls do not wait for them. */
 const rowsAtOnce = 100;
 
 /**
- * Keeps the found rows of a table whose references hold; a reference that may be empty is emptied instead. Yields after
- * each few.
+ * Keeps the found rows `t` of a table whose references hold; a reference that may be empty is emptied instead. `instead`
+ * has expressions for columns that are not kept as they were found. Yields after each few.
  */
-export function* keepTable(keeping: Keeping, name: string, condition = "1"): Generator<void> {
+export function* keepTable(
+  keeping: Keeping,
+  name: string,
+  condition = "1",
+  instead: Record<string, string> = {},
+): Generator<void> {
   const { db } = keeping;
   const table = tableOf(keeping, name);
   const holds = table.references.map(({ column, table: target, to }) => ({
     column,
-    mayBeNull: !table.columns.find((candidate) => candidate.name === column)?.notNull,
+    mayBeNull: !(
+      table.keyColumns.includes(column) ||
+      table.columns.find((candidate) => candidate.name === column)?.notNull
+    ),
     sql: `EXISTS (SELECT 1 FROM main.${quote(target)} r WHERE r.${quote(to)} = t.${quote(column)})`,
   }));
   const values = table.columns.map(({ name: column }) => {
     const reference = holds.find((candidate) => candidate.column === column && candidate.mayBeNull);
-    return reference === undefined
-      ? `t.${quote(column)}`
-      : `CASE WHEN ${reference.sql} THEN t.${quote(column)} END`;
+    const value = instead[column] ?? `t.${quote(column)}`;
+    return reference === undefined ? value : `CASE WHEN ${reference.sql} THEN ${value} END`;
   });
   const conditions = [
     `(${countsAsRow(keeping, table)})`,
@@ -105,18 +123,18 @@ export function keepRow(keeping: Keeping, name: string, row: Parameters): boolea
 
 const columnList = (table: TableShape): string => table.columns.map(({ name }) => quote(name)).join(", ");
 
+const holdersOf = ({ schema }: Keeping, texts: string): TableShape[] =>
+  [...schema.tables.values()].filter(({ references }) => references.some(({ table }) => table === texts));
+
 /** Tables that name a content. */
-export const holdersOfContent = ({ schema }: Keeping): TableShape[] =>
-  [...schema.tables.values()].filter(({ references }) =>
-    references.some(({ table }) => table === "contents"),
-  );
+export const holdersOfContent = (keeping: Keeping): TableShape[] => holdersOf(keeping, "contents");
 
 /** A text whose own hash was damaged is known by the rows that name the right one. */
-export function keepContents(keeping: Keeping): Generator<void> {
-  const isNamed = holdersOfContent(keeping).flatMap((table) =>
+export function keepTexts(keeping: Keeping, texts: "contents" | "case_contents"): Generator<void> {
+  const isNamed = holdersOf(keeping, texts).flatMap((table) =>
     table.references
-      .filter((reference) => reference.table === "contents")
+      .filter((reference) => reference.table === texts)
       .map(({ column }) => `t.hash IN (SELECT ${quote(column)} FROM found.${quote(table.name)})`),
   );
-  return keepTable(keeping, "contents", ["t.found_fits", ...isNamed].join(" OR "));
+  return keepTable(keeping, texts, ["t.found_fits", ...isNamed].join(" OR "));
 }

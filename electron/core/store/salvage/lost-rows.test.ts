@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import BetterSqlite3 from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { overwrite, overwritePages, pagesOf } from "../../../../tests/support/damage.ts";
+import { change, overwrite, overwritePages, pagesOf } from "../../../../tests/support/damage.ts";
 import { makeRealisticWorkspace } from "../../../../tests/support/realistic-workspace.ts";
 import { createSalvageBench, rowsOf } from "../../../../tests/support/salvage-bench.ts";
 import type { Database } from "../database.ts";
@@ -21,19 +21,6 @@ beforeAll(async () => {
   db.close();
 });
 afterAll(() => bench.remove());
-
-/** Takes rows away past every rule, as damage would; the rest of the file stays sound. */
-function change(copy: string, ...statements: string[]): void {
-  const raw = new BetterSqlite3(copy);
-  raw.pragma("foreign_keys = OFF");
-  const triggers = raw
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-    .pluck()
-    .all() as string[];
-  for (const name of triggers) raw.exec(`DROP TRIGGER ${quote(name)}`);
-  for (const statement of statements) raw.exec(statement);
-  raw.close();
-}
 
 describe("what rows refer to", () => {
   it("is lost with a prompt's name, and its texts are found under a new one", async () => {
@@ -208,7 +195,11 @@ describe("the schema", () => {
     raw.pragma("journal_mode = WAL");
     migrate(raw, old, () => "", migrations.slice(0, 1));
     raw.prepare("ATTACH ? AS source").run(file);
-    for (const name of readSchema().tables.keys())
+    const names = raw
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .pluck()
+      .all() as string[];
+    for (const name of names.filter((table) => readSchema().tables.has(table)))
       raw.exec(`INSERT INTO main.${quote(name)} SELECT * FROM source.${quote(name)}`);
     raw.exec("DETACH source");
     raw.close();

@@ -24,13 +24,30 @@ interface PlacedRow {
   content: string;
   pages: number[];
 }
-const placed: Record<"contents" | "versions", PlacedRow[]> = { contents: [], versions: [] };
+const placed: Record<
+  "contents" | "versions" | "case_contents" | "test_replies" | "test_attempts",
+  PlacedRow[]
+> = {
+  contents: [],
+  versions: [],
+  case_contents: [],
+  test_replies: [],
+  test_attempts: [],
+};
 
 beforeAll(async () => {
   (await makeRealisticWorkspace(file, { prompts: 60, runs: 6 })).close();
   const raw = new BetterSqlite3(file, { readonly: true });
   placed.contents = placeRows(raw, "contents", "hash", "hash");
   placed.versions = placeRows(raw, "versions", "id", "content_hash");
+  placed.case_contents = placeRows(raw, "case_contents", "hash", "hash");
+  placed.test_replies = placeRows(raw, "test_replies", "id", "text");
+  placed.test_attempts = placeRows(
+    raw,
+    "test_attempts",
+    "json_object('run', run, 'sequence', sequence, 'reply', reply)",
+    "case_hash",
+  );
   raw.close();
 });
 afterAll(() => bench.remove());
@@ -88,9 +105,15 @@ const damages: [string, (copy: string) => number[]][] = [
   ["some leaves of versions", (copy) => named(copy, "versions", "leaf").filter((page) => page % 3 === 0)],
   ["all inner pages", (copy) => pagesOf(copy, { type: "internal" })],
   ["some long texts", (copy) => named(copy, "contents", "overflow").filter((page) => page % 5 === 0)],
+  [
+    "some texts of cases",
+    (copy) => pagesOf(copy, { name: "case_contents" }).filter((page) => page % 4 === 0),
+  ],
+  ["some leaves of results", (copy) => named(copy, "test_attempts", "leaf").filter((page) => page % 3 === 0)],
+  ["some replies", (copy) => pagesOf(copy, { name: "test_replies" }).filter((page) => page % 4 === 0)],
 ];
 
-describe("of texts and versions, exactly those are kept that stood on no damaged page", () => {
+describe("of texts, versions, cases and results, exactly those are kept that stood on no damaged page", () => {
   it.each(damages)("after damage to %s", async (_name, choose) => {
     await expectExactly(choose, (copy, pages) => overwritePages(copy, pages));
   });
@@ -126,4 +149,15 @@ async function expectExactly(
   const found = new Set(kept("contents", "hash"));
   expect([...texts].filter((hash) => !found.has(hash))).toEqual([]);
   expect(found.size - texts.size).toBeLessThanOrEqual(1);
+
+  const cases = new Set(placed.case_contents.filter(isThere).map(({ key }) => key));
+  expect(new Set(kept("case_contents", "hash"))).toEqual(cases);
+  const replies = new Set(placed.test_replies.filter(isThere).map(({ key }) => key));
+  const runs = new Set(kept("test_runs", "sequence"));
+  const results = placed.test_attempts
+    .filter((row) => isThere(row) && cases.has(row.content))
+    .map(({ key }) => JSON.parse(key))
+    .filter(({ run, reply }) => runs.has(run) && replies.has(reply))
+    .map(({ sequence }) => sequence);
+  expect(kept("test_attempts", "sequence").sort()).toEqual(results.sort());
 }

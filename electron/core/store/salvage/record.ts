@@ -53,7 +53,7 @@ export function readHead(bytes: Buffer, size: number): RecordHead | null {
   let at = head.next;
   while (at < head.value) {
     const type = readVarint(bytes, at);
-    const length = lengthOf(type.value);
+    const length = bytesOf(type.value);
     if (!(length >= 0) || types.length === mostColumns) return null;
     types.push(type.value);
     bodyBytes += length;
@@ -63,7 +63,8 @@ export function readHead(bytes: Buffer, size: number): RecordHead | null {
   return { types, bodyAt: at };
 }
 
-function lengthOf(type: number): number {
+/** NaN: there is no such type. */
+export function bytesOf(type: number): number {
   if (type >= 12) return (type - (type % 2 === 0 ? 12 : 13)) / 2;
   if (type === 7) return 8;
   if (type === 8 || type === 9) return 0;
@@ -80,7 +81,7 @@ export function readValues(bytes: Buffer, { types, bodyAt }: RecordHead): Partia
   const values: PartialRecord = [];
   let at = bodyAt;
   for (const type of types) {
-    const end = at + lengthOf(type);
+    const end = at + bytesOf(type);
     const value = end > bytes.length ? undefined : readValue(bytes.subarray(at, end), type);
     if (value === unreadable) return null;
     values.push(value);

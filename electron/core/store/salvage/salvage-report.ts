@@ -1,6 +1,6 @@
 import type { SalvageReport } from "#shared/model/workspace.ts";
 import type { DraftFate } from "./keep-drafts.ts";
-import { countsAsRow, type Keeping, tableOf } from "./keep-rows.ts";
+import { countsAsRow, type Keeping, mostNamed, tableOf } from "./keep-rows.ts";
 import type { TableShape } from "./table-shapes.ts";
 
 /** What is known of the file as a whole. */
@@ -10,9 +10,6 @@ export interface FileState {
   /** What was saved last may have been in a log that is not there, or in a part of it that cannot be read. */
   isLogSuspect: boolean;
 }
-
-/** How many lost versions are named one by one. */
-const mostNamed = 100;
 
 export function reportTables(keeping: Keeping, file: FileState): SalvageReport["tables"] {
   return [...keeping.schema.tables.values()].map((table) => {

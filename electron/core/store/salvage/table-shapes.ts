@@ -1,7 +1,7 @@
 import BetterSqlite3 from "better-sqlite3";
 import { migrate, migrations } from "../migrate.ts";
-import { isSoundValue } from "./column-rules.ts";
-import { isBlob, isInteger, isReal, isText, type PartialRecord, type Value } from "./record.ts";
+import { isSoundLength, isSoundValue } from "./column-rules.ts";
+import { bytesOf, isBlob, isInteger, isReal, isText, type PartialRecord, type Value } from "./record.ts";
 
 export interface Column {
   name: string;
@@ -143,7 +143,7 @@ export function recognise(
   const fitting = schema.layouts.filter(
     ({ table, columns }) =>
       columns.length === types.length &&
-      columns.every((column, place) => mayHold(column, types[place] ?? 0)) &&
+      columns.every((column, place) => mayHold(table, column, types[place] ?? 0)) &&
       columns.every((column, place) => isSoundValue(table, column.name, values[place])),
   );
   const [only] = fitting;
@@ -151,10 +151,11 @@ export function recognise(
   return (isOnly ? only : fitting.find(({ table }) => table === expected)) ?? null;
 }
 
-function mayHold(column: Column, type: number): boolean {
+function mayHold(table: string, column: Column, type: number): boolean {
   if (column.isRowid || type === 0) return type === 0 && (column.isRowid || !column.notNull);
   if (column.type === "INTEGER") return isInteger(type);
   // SQLite stores 2.0 as 2.
   if (column.type === "REAL") return isReal(type) || isInteger(type);
-  return column.type === "BLOB" ? isBlob(type) : isText(type);
+  if (column.type === "BLOB") return isBlob(type);
+  return isText(type) && isSoundLength(table, column.name, bytesOf(type));
 }

@@ -1,0 +1,54 @@
+import type { Asked } from "#shared/checks/evaluate/asked.ts";
+import { decided, type Outcome, skipped } from "#shared/checks/outcome.ts";
+import { reason } from "#shared/checks/reasons.ts";
+import { askAll, askJudge, type Judge } from "./ask-judge.ts";
+import { expectedPart, requestPart, seen } from "./judge-input.ts";
+import { judgePrompts } from "./judge-prompts.ts";
+
+type Input = Asked<"select-best">;
+type PairResult = "win" | "tie" | "loss";
+
+/**
+ * `select-best`: the reply against each other reply to the same case, in both orders, since judges prefer a place (MT-Bench,
+ * arXiv 2306.05685). Where the orders disagree it is a tie. The score is wins plus half of the ties, over all; the reply
+ * passes when it loses to none.
+ */
+export async function judgeBest(judge: Judge, input: Input): Promise<Outcome> {
+  const { others } = input.subject;
+  if (others.length === 0) return skipped("judge-nothing-to-compare");
+  const pairs = await askAll(
+    others.map(async (other) => {
+      const [first, second] = await askAll([
+        compare(judge, input, input.output, other.output),
+        compare(judge, input, other.output, input.output),
+      ]);
+      const inFirst = resultFor("A", first.better);
+      const inSecond = resultFor("B", second.better);
+      const result: PairResult = inFirst === inSecond ? inFirst : "tie";
+      return { name: other.name, result, flipped: inFirst !== inSecond, said: [first.reason, second.reason] };
+    }),
+  );
+  const count = (result: PairResult) => pairs.filter((pair) => pair.result === result).length;
+  const [wins, ties, losses] = [count("win"), count("tie"), count("loss")];
+  const score = (wins + ties / 2) / pairs.length;
+  const flips = pairs.filter(({ flipped }) => flipped).length;
+  return decided(losses === 0, reason("judge-compared", { count: pairs.length, wins, ties, losses }), {
+    score,
+    detail: seen(judge.model, { wins, ties, losses, flips, pairs }),
+  });
+}
+
+const compare = (judge: Judge, { value, subject }: Input, a: string, b: string) =>
+  askJudge(judge, {
+    prompt: judgePrompts.comparison,
+    criteria: value,
+    parts: [
+      ...requestPart(subject),
+      ...expectedPart(subject),
+      { name: "reply A", text: a },
+      { name: "reply B", text: b },
+    ],
+  });
+
+const resultFor = (own: "A" | "B", better: "A" | "B" | "tie"): PairResult =>
+  better === "tie" ? "tie" : better === own ? "win" : "loss";

@@ -1,0 +1,163 @@
+import { LatheError } from "#shared/contract/errors.ts";
+import type { Output, ParsedInput } from "#shared/contract/operations.ts";
+import { type TestRunId, testRunId } from "#shared/model/ids.ts";
+import { splitModelRef } from "#shared/model/model-ref.ts";
+import { keepContent, readContent } from "../store/content-store.ts";
+import { type FrozenSuite, freezeSuite, readFrozenSuite } from "../suites/index.ts";
+import { makeAttempt, scoreTalk } from "./attempt.ts";
+import { type AttemptMaker, type AttemptSource, createCellReader, gridOf } from "./attempt-cell.ts";
+import { recall } from "./attempt-conversation.ts";
+import { eachDoneCell, findStoredAttempt } from "./attempt-store.ts";
+import { createPriceTag, refuseUnpriced, spentSoFar } from "./budget-prices.ts";
+import type { TestContext } from "./context.ts";
+import { type Job, startEngine } from "./engine.ts";
+import { CellSet, cellsOf, shuffled } from "./engine-cells.ts";
+import { lanesOf } from "./engine-pool.ts";
+import { judgeHash, readChecks, readPlan, readTested, selectCases, settingsHash } from "./plan.ts";
+import { createRescorer, originOf } from "./rescore-replies.ts";
+import { findTestRun, insertTestRun, type Ownership, type TestRunRow } from "./test-run-store.ts";
+
+export const timeOf = ({ ports }: TestContext): string => new Date(ports.clock.now()).toISOString();
+
+export function testRunOf({ db }: TestContext, id: TestRunId): TestRunRow {
+  const run = findTestRun(db, id);
+  if (run !== undefined) return run;
+  throw new LatheError({ code: "tests.not-found", message: "This test run is not in the workspace." });
+}
+
+/** Freezes the suite, stores the run with everything that decides it, and lets it go on by itself. */
+export function startTest(context: TestContext, wish: ParsedInput<"tests.start">): Output<"tests.start"> {
+  const { db, ports } = context;
+  const tested = readTested(context, wish);
+  const plan = readPlan(context, wish, tested.content);
+  const owner: Ownership = { ownerPid: ports.pid, ownedSince: timeOf(context) };
+  const id = testRunId.parse(ports.ids.next("tst"));
+  db.transaction(() => {
+    const suite = freezeSuite(context.suites, wish.suiteId);
+    const cases = selectCases(db, suite, plan);
+    const checks = readChecks(db, suite);
+    refuseUnpriced(context, plan, checks.all);
+    insertTestRun(db, {
+      testRunId: id,
+      promptId: tested.prompt.promptId,
+      promptName: tested.prompt.name,
+      versionId: tested.versionId,
+      version: tested.version,
+      suiteId: wish.suiteId,
+      suiteVersionId: suite.version.suiteVersionId,
+      suiteName: suite.name,
+      contentHash: keepContent(db, tested.content),
+      suiteHash: suite.version.hash,
+      checksHash: checks.hash,
+      judgeHash: judgeHash(context, checks.all, plan.judgeModel),
+      settingsHash: settingsHash(plan.models, tested.content),
+      plan,
+      planned: cases.length * plan.models.length * plan.repeats,
+      simulated: plan.models.every(context.models.isSimulated),
+      rescoredFrom: null,
+      appVersion: context.appVersion,
+      at: owner.ownedSince,
+      ownerPid: owner.ownerPid,
+    });
+  });
+  launch(context, testRunOf(context, id), owner);
+  return { testRunId: id };
+}
+
+/** What is missing of a run, or what ended in an error. */
+export type Wanted = "missing" | "errors";
+
+/** Lets a run go on that this program owns. */
+export function launch(
+  context: TestContext,
+  run: TestRunRow,
+  owner: Ownership,
+  job: Omit<Job, "owner"> = openJob(context, run, "missing"),
+): void {
+  context.publish({ type: "test.started", testRunId: run.testRunId, promptId: run.promptId });
+  startEngine(context, { ...job, owner });
+}
+
+/** Reads what there is to do. Changes nothing, so that what fails here leaves the run as it stands. */
+export function openJob(context: TestContext, run: TestRunRow, wanted: Wanted): Omit<Job, "owner"> {
+  const source = sourceOf(context, run);
+  const isRescored = run.rescoredFrom !== null;
+  const done = new CellSet();
+  const errors = new CellSet();
+  const judgeErrors = new CellSet();
+  eachDoneCell(context.db, run.sequence, (cell, end) => {
+    done.add(cell);
+    if (end === "judge") judgeErrors.add(cell);
+    else if (end === "error") errors.add(cell);
+  });
+  const isWanted =
+    wanted === "missing"
+      ? (cell: number) => !done.has(cell)
+      : // A stored reply that is an error stays one, however often it is scored.
+        (cell: number) => judgeErrors.has(cell) || (!isRescored && errors.has(cell));
+  const cells = orderOf(context, run, source.suite).filter(isWanted);
+  const grid = gridOf(run.plan);
+  return {
+    run,
+    lanes: lanesOf(cells, grid, providersOf(context, run)),
+    maker: isRescored
+      ? createRescorer(context, run, source)
+      : createMaker(context, run, source, wanted === "errors" ? judgeErrors : new CellSet()),
+    replaced: wanted === "missing" ? new CellSet() : done,
+    spentUsd: spentSoFar(run),
+    otherwise: isRescored
+      ? standOf(originOf(context, run))
+      : run.state === "running"
+        ? "cancelled"
+        : standOf(run),
+  };
+}
+
+const standOf = ({ state }: TestRunRow): Job["otherwise"] =>
+  state === "running" || state === "done" ? "cancelled" : state;
+
+/** All cells of a run in the order in which they are called. */
+function orderOf(context: TestContext, run: TestRunRow, suite: FrozenSuite): Uint32Array {
+  const { db } = context;
+  if (run.rescoredFrom === null) {
+    return shuffled(cellsOf(selectCases(db, suite, run.plan), gridOf(run.plan)), run.plan.seed);
+  }
+  const cells: number[] = [];
+  eachDoneCell(db, run.rescoredFrom, (cell) => cells.push(cell));
+  return Uint32Array.from(cells);
+}
+
+function providersOf({ models }: TestContext, { plan, rescoredFrom }: TestRunRow) {
+  // Of stored replies no model under test is asked.
+  if (rescoredFrom !== null) return [{ name: "", limit: plan.concurrency ?? 16 }];
+  return plan.models.map((model) => ({
+    name: splitModelRef(model).provider.toLowerCase(),
+    limit: models.limitsOf(model).concurrency,
+  }));
+}
+
+const sourceOf = (context: TestContext, run: TestRunRow): AttemptSource & { suite: FrozenSuite } => ({
+  content: readContent(context.db, run.contentHash),
+  suite: readFrozenSuite(context.suites, run.suiteVersionId),
+  plan: run.plan,
+});
+
+/** `answered`: cells whose reply is complete; only their checks are made again. */
+function createMaker(
+  context: TestContext,
+  run: TestRunRow,
+  source: AttemptSource,
+  answered: CellSet,
+): AttemptMaker {
+  return {
+    prepare: createCellReader(context, source),
+    mostCost: createPriceTag(context, source),
+    async make(ready, hooks) {
+      const stored = answered.has(ready.cell)
+        ? findStoredAttempt(context.db, run.sequence, ready.cell)
+        : undefined;
+      if (stored === undefined) return makeAttempt(context, source, ready, hooks);
+      return scoreTalk(context, source, ready, recall(ready, stored), hooks);
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { type ErrorData, isCancelled, LatheError } from "#shared/contract/errors.ts";
+import type { TestRunState } from "#shared/model/test-run.ts";
+import type { AttemptMaker } from "./attempt-cell.ts";
+import { type NewAttempt, TakenOver } from "./attempt-store.ts";
+import { createBudget } from "./budget.ts";
+import type { LiveTest, StopReason, TestContext } from "./context.ts";
+import { createBatch } from "./engine-batch.ts";
+import type { CellSet } from "./engine-cells.ts";
+import { endsRun } from "./engine-halts.ts";
+import { createPool, type Lane } from "./engine-pool.ts";
+import { createProgress } from "./engine-progress.ts";
+import type { Ownership, TestRunRow } from "./test-run-store.ts";
+
+/** What the engine is to do: the cells of a run that are missing, or those that are to be called again. */
+export interface Job {
+  run: TestRunRow;
+  owner: Ownership;
+  lanes: Lane[];
+  maker: AttemptMaker;
+  /** Cells with an error whose place the new attempt takes. */
+  replaced: CellSet;
+  /** US dollars that are to be taken for spent; more than what is known where some of it is not. */
+  spentUsd: number;
+  /** How the run stands when all this is done and others of its cells are still missing. */
+  otherwise: Exclude<TestRunState, "running">;
+}
+
+/** More workers than this only wait for each other. */
+const mostWorkers = 256;
+/** How long those that were cut may take to come back; what they bring later is dropped. */
+const cutMs = 700;
+
+/** Makes the attempts of a job; goes on by itself until it is done or told to stop. */
+export function startEngine(context: TestContext, job: Job): LiveTest {
+  const { run, owner, maker, lanes } = job;
+  const { ports, publish } = context;
+  const cut = new AbortController();
+  const giveUp = new AbortController();
+  const pool = createPool(lanes);
+  const planned = lanes.reduce((sum, { cells }) => sum + cells.length, 0);
+  const progress = createProgress(context, run, planned);
+  const budget = createBudget(run.maxCostUsd, job.spentUsd);
+  let stopping: StopReason | null = null;
+  let haltedBy: ErrorData | null = null;
+  let unstored: LiveTest["unstored"] = null;
+
+  function stop(reason: StopReason): void {
+    // Whoever cancels after pausing wants the calls cut; nothing that comes later lets them go on.
+    if (stopping !== null && !isCut(reason)) return;
+    if (stopping === null || !isCut(stopping)) stopping = reason;
+    budget.close();
+    if (isCut(reason)) cut.abort();
+    if (reason === "interrupted") giveUp.abort();
+  }
+
+  function halt(error: unknown): void {
+    haltedBy ??= error instanceof LatheError ? error.toData() : unforeseen(context, error);
+    stop("halted");
+  }
+
+  const batch = createBatch(context, {
+    run: run.sequence,
+    owner,
+    onStored(tally, attempts) {
+      unstored = null;
+      progress.stored(tally, attempts);
+    },
+    onFault(error) {
+      if (error instanceof TakenOver) {
+        ports.log("error", `test run ${run.testRunId} is made by another program now`);
+        stop("cancelled");
+        return;
+      }
+      if (unstored === null)
+        ports.log("error", `results of test run ${run.testRunId} could not be stored: ${error}`);
+      halt(error);
+      if (haltedBy !== null) unstored = { state: "halted", error: haltedBy };
+    },
+  });
+
+  async function makeOne(cell: number): Promise<void> {
+    const ready = await maker.prepare(cell);
+    const reserved = await budget.reserve(() => maker.mostCost(ready));
+    if (reserved === null) return stop("capped");
+    let unknown = 0;
+    let attempt: NewAttempt | null = null;
+    progress.called(1);
+    try {
+      attempt = await maker.make(ready, {
+        signal: cut.signal,
+        onRetry: progress.retried,
+        onUnknownCost() {
+          unknown += 1;
+        },
+        onRecording: batch.addRecording,
+      });
+      attempt.replaces = job.replaced.has(cell);
+      if (endsRun(attempt)) halt(LatheError.from((attempt.reply as { error: ErrorData }).error));
+      else batch.add(attempt);
+    } catch (error) {
+      if (unknown > 0) batch.addUnknownCost();
+      if (!isCancelled(error)) halt(error);
+    } finally {
+      progress.called(-1);
+      reserved.settle(attempt === null ? (unknown > 0 ? null : 0) : costOf(attempt));
+    }
+  }
+
+  async function work(): Promise<void> {
+    while (stopping === null) {
+      const taken = pool.take();
+      if (taken === null) return;
+      try {
+        await makeOne(taken.cell);
+      } catch (error) {
+        halt(error);
+      } finally {
+        taken.leave();
+      }
+    }
+  }
+
+  function standstill(): { state: Exclude<TestRunState, "running">; error: ErrorData | null } {
+    if (progress.isComplete()) return { state: "done", error: null };
+    const state = stopping ?? job.otherwise;
+    return { state, error: state === "halted" ? haltedBy : null };
+  }
+
+  async function runToEnd(): Promise<void> {
+    const bearable = lanes.reduce((sum, { limit }) => sum + limit, 0);
+    const workers = Math.min(run.plan.concurrency ?? bearable, mostWorkers, Math.max(planned, 1));
+    const all = Promise.all(Array.from({ length: workers }, work));
+    await Promise.race([all, cutOff()]);
+    await batch.close(standstill, giveUp.signal);
+  }
+
+  /** Resolves when the calls were cut and had their time to come back. */
+  const cutOff = (): Promise<void> =>
+    new Promise((resolve) => {
+      cut.signal.addEventListener("abort", () => {
+        ports.clock.sleep(cutMs, new AbortController().signal).then(resolve, resolve);
+      });
+    });
+
+  const done = runToEnd()
+    .catch((error) => ports.log("error", `test run ${run.testRunId} ended badly: ${error?.stack ?? error}`))
+    .finally(() => {
+      context.live.delete(run.testRunId);
+      progress.end();
+      publish({
+        type: "test.ended",
+        testRunId: run.testRunId,
+        promptId: run.promptId,
+        state: standstill().state,
+      });
+    });
+
+  const live: LiveTest = {
+    promptId: run.promptId,
+    stop,
+    done,
+    get stopping() {
+      return stopping;
+    },
+    get unstored() {
+      return unstored;
+    },
+    progress: () => (unstored === null ? progress.read() : { ...progress.read(), state: unstored.state }),
+    watch: progress.watch,
+    storeNow: batch.storeNow,
+  };
+  context.live.set(run.testRunId, live);
+  return live;
+}
+
+const isCut = (reason: StopReason): boolean => reason === "cancelled" || reason === "interrupted";
+
+/** null: some of it is unknown. A stored reply was paid for before. */
+function costOf({ isPaidElsewhere, costUsd, judgeCostUsd }: NewAttempt): number | null {
+  if (judgeCostUsd === null || (costUsd === null && !isPaidElsewhere)) return null;
+  return (isPaidElsewhere ? 0 : (costUsd ?? 0)) + judgeCostUsd;
+}
+
+function unforeseen({ ports }: TestContext, error: unknown): ErrorData {
+  ports.log("error", `a test run was halted: ${error instanceof Error ? error.stack : error}`);
+  return {
+    code: "host.internal",
+    message: "Lathe made a mistake of its own; the test run was halted. The log has the details.",
+    retryable: true,
+  };
+}

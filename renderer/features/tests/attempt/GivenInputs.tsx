@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import type { CaseContent } from "#shared/model/suite.ts";
+import { formatNumber } from "../../../ui/format.ts";
+import classes from "./parts.module.css";
+
+/** What the case gives, as its author wrote it. */
+export function GivenInputs({ content }: { content: CaseContent }) {
+  const { t } = useTranslation();
+  const inputs = Object.entries(content.inputs);
+  if (inputs.length === 0 && content.turns.length === 0 && content.notes === "") return null;
+  return (
+    <section className={classes.part}>
+      <h4 className={classes.heading}>{t("tests.attempt.inputs")}</h4>
+      <dl className={classes.pairs}>
+        {inputs.map(([name, value]) => (
+          <Pair
+            key={name}
+            name={name}
+            text={typeof value === "string" ? value : JSON.stringify(value, null, 2)}
+          />
+        ))}
+        {content.turns.map((turn, index) => (
+          <Pair
+            // biome-ignore lint/suspicious/noArrayIndexKey: a turn has no identity but its place
+            key={index}
+            name={t("tests.attempt.call", { number: formatNumber(index + 2) })}
+            text={turn}
+          />
+        ))}
+        {content.notes !== "" && <Pair name={t("tests.attempt.notes")} text={content.notes} />}
+      </dl>
+    </section>
+  );
+}
+
+function Pair({ name, text }: { name: string; text: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{text}</dd>
+    </>
+  );
+}

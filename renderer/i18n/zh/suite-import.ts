@@ -1,0 +1,27 @@
+import type { importProblem as en } from "../en/suite-import.ts";
+
+export const importProblem: typeof en = {
+  "bad-check": "“{{column}}”中的检查无法按原样工作：{{said}}",
+  "bad-json": "这一行不是 JSON：{{said}}",
+  "bad-json-cell": "“{{column}}”应为 JSON，但不是；已按文本处理。",
+  "bad-split": "“{{value}}”不是有效的划分；应为 train、validation 或 test。",
+  "bad-tag": "“{{tag}}”不能作为标签：标签为一行文字，最多 60 个字符。",
+  "bad-threshold": "“{{value}}”不是有效的阈值；应为 0 到 1 之间的数字。",
+  "bad-turns": "多轮内容不是文本列表，已略去。",
+  "bad-weight": "“{{value}}”不是有效的权重；应为 0 到 1000 之间的数字。",
+  "case-invalid": "这一行不能成为用例：{{said}}（{{path}}）",
+  "cut-name": "名称有 {{length}} 个字符，已截短为 200 个。",
+  "duplicate-key": "“{{path}}”出现了两次，请只保留一个。",
+  "file-reference": "“{{column}}”指向一个文件；文件不会被打开，已把文件名按文本处理。",
+  "long-row": "这一行有 {{cells}} 个单元格，而表头有 {{columns}} 个；多出的部分已略去。",
+  "not-an-object": "用例应是带字段的对象，这里是 {{found}}。",
+  "odd-quote": "引号出现在不该出现的位置，请核对读到的内容。",
+  "open-quote": "这里有一个引号没有闭合，文件其余部分都被算进了这一行。",
+  "same-key": "第 {{row}} 行的键也是“{{key}}”，本行已略去。",
+  "short-row": "这一行有 {{cells}} 个单元格，而表头有 {{columns}} 个。",
+  "too-many-combinations": "值列表组合出的用例超过 {{limit}} 个，已按普通值处理。",
+  "unsafe-key": "不能使用“{{path}}”这个名称。",
+  unstorable: "“{{column}}”的文本无法保存：{{fault}}",
+  "unsupported-check": "“{{column}}”中有一项检查按原样保留，始终跳过：{{said}}",
+  "value-invalid": "“{{column}}”已按原样采用：{{said}}",
+};
