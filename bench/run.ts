@@ -10,13 +10,21 @@ import { measureCommandLine } from "./command-line.ts";
 import { type Figure, isMet, printFigures } from "./figures.ts";
 import { measureModelCalls } from "./model-calls.ts";
 import { measureBundle, measurePage } from "./page.ts";
+import { measureResults } from "./results.ts";
 import { measureStore } from "./store.ts";
 
 const usualFile = join(import.meta.dirname, "..", ".cache", "bench.json");
 const { values } = parseArgs({ options: { json: { type: "string", default: usualFile } } });
 
 const figures: Figure[] = [];
-for (const measure of [measureBundle, measureCommandLine, measureStore, measureModelCalls, measurePage]) {
+for (const measure of [
+  measureBundle,
+  measureCommandLine,
+  measureStore,
+  measureResults,
+  measureModelCalls,
+  measurePage,
+]) {
   process.stderr.write(`${measure.name} …\n`);
   figures.push(...(await measure()));
 }

@@ -18,6 +18,7 @@ import { addRuns } from "./runs.ts";
 import { addSave } from "./save.ts";
 import { appVersion } from "./session.ts";
 import { addShow } from "./show.ts";
+import { addSuite } from "./suite.ts";
 import { note, outliveReader, printJson } from "./terminal.ts";
 import { addTest } from "./test.ts";
 import { addVerify } from "./verify.ts";
@@ -28,6 +29,7 @@ const commands = [
   addInit,
   addPrompts,
   addShow,
+  addSuite,
   addSave,
   addVersions,
   addDiff,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { promptContent, variableValues } from "#shared/model/content.ts";
+import type { VersionId } from "#shared/model/ids.ts";
 import { stage } from "#shared/model/prompt.ts";
 import type { Ports } from "./ports.ts";
 import {
@@ -14,6 +15,7 @@ import { createProviders } from "./providers/index.ts";
 import type { Redactor } from "./redactor.ts";
 import { type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
 import { sampleFiles } from "./sample-files.ts";
+import { sampleTests } from "./sample-suites.ts";
 import { updateSettings } from "./settings/index.ts";
 
 const samplePrompt = z.object({
@@ -28,20 +30,20 @@ const samplePrompt = z.object({
 });
 
 /**
- * Writes the sample prompts with their versions into a new workspace, then runs each version once on the simulator, so
- * that the run list, the replies and the recordings are real ones. False where the workspace is not new.
+ * Writes the sample prompts with their versions and suites into a new workspace, then runs each version once on the
+ * simulator and tests the first and the last, so that replies, recordings and results are real ones. False where the workspace is not new.
  */
 export async function fillWithSample(
   context: PromptContext,
   ports: Ports,
-  redactor: Redactor,
+  { redactor, appVersion }: { redactor: Redactor; appVersion: string },
 ): Promise<boolean> {
   const samples = sampleFiles.map((file) => samplePrompt.parse(file));
   // Asked within the transaction: of two programs that start at once, one fills the workspace.
-  const toRun = context.db.transaction(() =>
-    isNewWorkspace(context.db) ? samples.flatMap((sample) => writeSample(context, sample)) : null,
+  const written = context.db.transaction(() =>
+    isNewWorkspace(context.db) ? samples.map((sample) => writeSample(context, sample)) : null,
   );
-  if (toRun === null) return false;
+  if (written === null) return false;
 
   // The simulator streams at a reader's pace; nobody is reading yet.
   const hurried: Ports = {
@@ -60,11 +62,12 @@ export async function fillWithSample(
   };
   const start = runHandlers(runs)["runs.start"];
   const signal = new AbortController().signal;
-  for (const run of toRun) {
+  for (const run of written.flatMap((sample) => sample.runs)) {
     await start({ ...run, model: "simulator/default", mode: "live" }, { signal });
     await Promise.all([...runs.live.values()].map(({ done }) => done));
   }
   await stopAllRuns(runs);
+  await sampleTests(context, { ports: hurried, redactor, appVersion }).fill(written);
   return true;
 }
 
@@ -72,11 +75,13 @@ function writeSample(context: PromptContext, sample: z.infer<typeof samplePrompt
   const [first] = sample.versions;
   const { promptId } = createPrompt(context, { ...sample, content: first?.content }, sample.stage);
   const session = "sample";
+  const versionIds: VersionId[] = [];
   const runs = sample.versions.flatMap(({ content, message }) => {
     const { revision } = readDraft(context, promptId);
     const saved = saveDraft(context, { promptId, baseRevision: revision, content, session });
     const { version } = saveVersion(context, { promptId, revision: saved.revision, message, bump: "patch" });
     const source = { kind: "version" as const, versionId: version.versionId };
+    versionIds.push(version.versionId);
     return sample.values.map((values) => ({ promptId, source, values }));
   });
   if (sample.draft !== undefined) {
@@ -84,5 +89,5 @@ function writeSample(context: PromptContext, sample: z.infer<typeof samplePrompt
     saveDraft(context, { promptId, baseRevision: revision, content: sample.draft, session });
   }
   updateSettings(context.db, { values: { [promptId]: sample.values[0] ?? {} } });
-  return runs;
+  return { promptId, name: sample.name, versionIds, runs };
 }

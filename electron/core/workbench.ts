@@ -138,7 +138,7 @@ export async function createWorkbench(
   try {
     if (db.readOnly === null) closeInterrupted({ atStart: true });
     if (db.readOnly === null && options.sample && isNewWorkspace(db))
-      sampleAdded = await fillWithSample(prompts, ports, redactor);
+      sampleAdded = await fillWithSample(prompts, ports, { redactor, appVersion });
   } catch (error) {
     db.close();
     throw error;

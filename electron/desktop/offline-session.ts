@@ -1,4 +1,5 @@
 import type { App, Session, WebContents } from "electron";
+import { pageOrigin } from "#core/page-policy.ts";
 import type { Log } from "#core/ports.ts";
 import { isPageUrl } from "./page-frame.ts";
 
@@ -30,8 +31,11 @@ export function keepOffline(session: OfflineSession, log: Log): void {
   session.setSpellCheckerLanguages([]);
   // -2: refused. The page comes from this program and shows no certificate.
   session.setCertificateVerifyProc((_request, decide) => decide(-2));
-  // The page hands files over through its host; a download is something that got past it.
-  session.on("will-download", (event) => event.preventDefault());
+  // A file that the page made itself (a report, an exported suite) is saved where the person says in the system's own
+  // dialog; any other download is something that got past the page.
+  session.on("will-download", (event, item) => {
+    if (!item.getURL().startsWith(`blob:${pageOrigin}/`)) event.preventDefault();
+  });
 }
 
 /** No certificate of a server is trusted by exception, none of this person's and no password is handed out. */

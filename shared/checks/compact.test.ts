@@ -31,7 +31,6 @@ test.each<[string, Partial<Check> & Pick<Check, "type">]>([
   ['word-count:{"max":50}', { type: "word-count", value: { max: 50 } }],
   ["word-count:10-20", { type: "word-count", value: "10-20" }],
   ["regex:^a{2,3}$", { type: "regex", value: "^a{2,3}$" }],
-  ["IContains:x", { type: "icontains", value: "x" }],
   ["is-valid-openai-tools-call", { type: "tool-call", options: { mode: "valid" } }],
   [
     "tool-call-f1(0.5):a, b",
@@ -46,6 +45,13 @@ test.each<[string, Partial<Check> & Pick<Check, "type">]>([
   ["containsx:y", { type: "equals", value: "containsx:y" }],
   ["contains hello", { type: "equals", value: "contains hello" }],
   ["similar(0,8):hello", { type: "equals", value: "similar(0,8):hello" }],
+  ["Cost: 5 USD", { type: "equals", value: "Cost: 5 USD" }],
+  ["length", { type: "equals", value: "length" }],
+  ["latency", { type: "equals", value: "latency" }],
+  ["human", { type: "equals", value: "human" }],
+  ["python", { type: "equals", value: "python" }],
+  ["equals:", { type: "equals" }],
+  ["not-equals:", { type: "equals", not: true }],
   ["constructor:x", { type: "equals", value: "constructor:x" }],
   ["unsupported:x", { type: "equals", value: "unsupported:x" }],
   ["", { type: "equals", value: "" }],
@@ -67,6 +73,13 @@ test.each([
   { type: "contains", value: { a: 1 } },
 ] as Parameters<typeof full>[0][])("%j has no compact form, which would say less than it does", (written) => {
   expect(writeCompact(full(written))).toBeNull();
+});
+
+test("a check without a value is written so that it is not read as a wanted answer", () => {
+  for (const type of ["equals", "human", "is-json", "is-refusal"] as const) {
+    const text = writeCompact(full({ type }));
+    expect([type, parseCompact(text ?? "")]).toEqual([type, full({ type })]);
+  }
 });
 
 test("what was imported and cannot be done is written as it came", () => {

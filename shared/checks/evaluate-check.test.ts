@@ -30,6 +30,8 @@ test("no type of check that can be chosen without a model is missing from the ta
 describe("negation", () => {
   test("turns pass into fail and the score into its rest, and leaves errors and what was skipped alone", async () => {
     for (const [written, reply, state] of rows) {
+      // `not-is-json` asks for no JSON at all, and leaves the prompt's schema aside.
+      if (typeof reply === "object" && reply.outputSchema) continue;
       const plain = await evaluate(written, reply);
       const negated = await evaluate({ ...written, not: written.not !== true }, reply);
       if (state === "pass" || state === "fail") {

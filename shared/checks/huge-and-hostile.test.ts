@@ -20,7 +20,8 @@ test.each<[string, Written, string, string]>([
   ["prose", { type: "is-refusal" }, prose, "no-refusal"],
   ["prose", { type: "levenshtein", value: "short" }, prose, "distance-over"],
   ["prose", { type: "levenshtein", value: "x".repeat(50_000) }, prose, "too-long"],
-  ["prose", { type: "rouge-l", value: "a fox" }, prose, "too-long"],
+  ["prose", { type: "rouge-l", value: "a fox" }, prose, "score-below"],
+  ["prose", { type: "rouge-l", value: prose }, prose, "too-long"],
   ["prose", { type: "rouge-n", value: "a fox" }, prose, "too-long"],
   ["prose", { type: "bleu", value: "a fox" }, prose, "too-long"],
   ["Chinese", { type: "word-count", value: 9 }, "中".repeat(five), "too-long"],
@@ -57,8 +58,10 @@ test.each<Written>([
 });
 
 test("a key that objects inherit is not taken for an answer", async () => {
-  const inherited = await evaluate({ type: "json-match", value: { toString: "x" } }, "{}");
-  expect(inherited.state).toBe("fail");
+  for (const wanted of ["x", null]) {
+    const inherited = await evaluate({ type: "json-match", value: { toString: wanted } }, "{}");
+    expect(inherited.state).toBe("fail");
+  }
   const given = await evaluate({ type: "json-match", value: { a: 1 } }, '{"__proto__":{"a":1}}');
   expect(given.state).toBe("fail");
 });

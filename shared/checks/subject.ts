@@ -39,7 +39,7 @@ export interface IsolatedFault {
  * may backtrack for ever, schemas that hold such patterns, and scripts.
  */
 export interface Isolated {
-  /** The first match with its groups (`undefined` where a group took no part), or null. */
+  /** The first match with its groups (0: the whole match; `undefined` where one took no part), or null. */
   match(input: {
     pattern: string;
     flags: string;

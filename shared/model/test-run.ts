@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorData } from "../contract/errors.ts";
-import { checkState, scoredCheck, verdict } from "./check.ts";
+import { checkReason, checkState, scoredCheck, verdict } from "./check.ts";
 import { chatMessage, modelRef } from "./content.ts";
 import { caseId, promptId, suiteId, suiteVersionId, testRunId, versionId } from "./ids.ts";
 import { semver, timestamp } from "./prompt.ts";
@@ -192,6 +192,8 @@ export const testAttemptRow = z.object({
   /** Checks that did not pass, by name, with the reason of the first. */
   failing: z.array(z.string()),
   reason: z.string(),
+  /** The reason of the first, which a page puts into its own language; absent: no check failed. */
+  firstReason: checkReason.optional(),
   errorCode: z.string().nullable(),
   latencyMs: z.number().nullable(),
   costUsd: z.number().nullable(),

@@ -29,6 +29,7 @@ export const searchedText = (content: CaseContent): string =>
     ...content.turns,
     valueText(content.expected),
     content.notes,
+    ...content.tags,
   ].join("\n");
 
 function oneLine(text: string, most = longest): string {

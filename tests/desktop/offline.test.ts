@@ -98,10 +98,13 @@ describe("A-06 navigation", () => {
     expect(contents.embeds("app://lathe/")).toBe(false);
   });
 
-  test("a form has nowhere to go, and a download does not start", () => {
+  test("a form has nowhere to go, and no download starts but that of a file which the page itself made", () => {
     expect(contentSecurityPolicy).toContain("form-action 'none'");
     expect(session.downloads("app://lathe/assets/index.js")).toBe(false);
     expect(session.downloads("https://evil.example/x.exe")).toBe(false);
+    expect(session.downloads("blob:https://evil.example/9b1d")).toBe(false);
+    expect(session.downloads("blob:app://lathe.evil.example/9b1d")).toBe(false);
+    expect(session.downloads("blob:app://lathe/9b1d")).toBe(true);
   });
 });
 

@@ -111,11 +111,11 @@ describe("what is shipped", () => {
     const fromText = /\beval\(|new Function\(|node:vm|\bsetTimeout\(\s*["'`]/;
     expect(shipped.filter((path) => fromText.test(read(path)))).toEqual([]);
     expect(importing(shipped, /worker_threads/)).toEqual([
+      // The check of a whole file blocks, so it has a thread of its own; its code is a text of Lathe's.
+      "electron/core/store/verify-file.ts",
       // Expressions, schemas and scripts of checks run apart; a script's text is run by QuickJS, which has nothing of Node.
       "electron/core/checks/isolated/create-isolated.ts",
       "electron/core/checks/isolated/worker.ts",
-      // The check of a whole file blocks, so it has a thread of its own; its code is a text of Lathe's.
-      "electron/core/store/verify-file.ts",
     ]);
   });
 

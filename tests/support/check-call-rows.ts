@@ -1,3 +1,4 @@
+import type { Check } from "#shared/model/check.ts";
 import type { Row } from "./check-rows.ts";
 
 export const call = (name: string, args: unknown) => ({
@@ -6,7 +7,7 @@ export const call = (name: string, args: unknown) => ({
   arguments: typeof args === "string" ? args : JSON.stringify(args),
 });
 const weather = { name: "weather", parameters: { type: "object", required: ["city"] } };
-export const expectedCalls = [
+export const expectedCalls: Check["value"] = [
   { name: "find", arguments: { q: "x" } },
   { name: "open", arguments: { id: 1 } },
 ];

@@ -35,14 +35,7 @@ beforeEach(async () => {
 afterEach(() => db.close());
 
 function embed(texts: string[], mode: "live" | "reuse" | "replay" = "live", model = "acme/embed-small") {
-  const heard = { unknownCosts: 0 };
-  const hooks = {
-    signal: new AbortController().signal,
-    onRetry: () => {},
-    onUnknownCost: () => {
-      heard.unknownCosts += 1;
-    },
-  };
+  const hooks = { signal: new AbortController().signal, onRetry: () => {}, onUnknownCost: () => {} };
   return providers.caller.embed({ model, texts }, mode, hooks);
 }
 
@@ -88,13 +81,16 @@ describe("an embedding model", () => {
     expect(db.get<{ n: number }>("count", "SELECT count(*) AS n FROM recordings")?.n).toBe(0);
   });
 
-  it("whose usage or price nobody knows costs an unknown sum and not nothing", async () => {
+  it("costs its tokens by the price table, and an unknown sum where price or usage is unknown", async () => {
     expect((await embed(["a"])).costUsd).toBeNull();
-    const [, provider] = (await providers.handlers["providers.list"](
-      {},
+    const price = { inputPerMillion: 2, outputPerMillion: 0, asOf: "2026-11-01" };
+    await providers.handlers["providers.set-price"](
+      { provider: "acme", model: "embed-small", price },
       { signal: new AbortController().signal },
-    )) as [unknown, { providerId: never }];
-    expect(provider).toBeDefined();
+    );
+    expect((await embed(["a"])).costUsd).toBeCloseTo((8 * 2) / 1_000_000, 12);
+    answer = (input) => answerOf(vectorsFor(input), null);
+    expect((await embed(["a"])).costUsd).toBeNull();
   });
 
   it("that says slow down is asked again", async () => {

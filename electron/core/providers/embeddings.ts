@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { ModelRef } from "#shared/model/content.ts";
 import { costOf } from "#shared/model/cost.ts";
-import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
+import { joinModelRef, simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import type { RunMode } from "#shared/model/run.ts";
 import { canonicalJson } from "#shared/text/canonical.ts";
 import { estimateTokens } from "#shared/text/tokens.ts";
@@ -122,9 +122,11 @@ async function callProvider(
   };
 }
 
-/** The schema's name keeps it apart from the requests of chat models. */
+/** The schema's name keeps it apart from the requests of chat models. Providers' names do not differ by case. */
 function keyOf({ model, texts }: EmbeddingRequest): { json: string; hash: string } {
-  const json = canonicalJson({ schema: "lathe.embedding/1", model, texts });
+  const { provider, model: name } = splitModelRef(model);
+  const own = joinModelRef(provider.toLowerCase(), name);
+  const json = canonicalJson({ schema: "lathe.embedding/1", model: own, texts });
   return { json, hash: hash("sha256", json) };
 }
 

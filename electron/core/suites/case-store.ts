@@ -153,9 +153,7 @@ export interface CaseFilter {
 }
 
 const matches = `(@tag IS NULL OR EXISTS (SELECT 1 FROM case_tags t WHERE t.case_hash = c.hash AND t.tag = @tag))
-  AND (@split IS NULL OR c.split = @split)
-  AND (@search = '' OR instr(c.search_text, @search)
-    OR EXISTS (SELECT 1 FROM case_tags t WHERE t.case_hash = c.hash AND instr(text_key(t.tag), @search)))`;
+  AND (@split IS NULL OR c.split = @split) AND (@search = '' OR instr(c.search_text, @search))`;
 
 const filterParameters = ({ search, tag, split }: CaseFilter) => ({
   search: textKey(search.trim()),
@@ -166,42 +164,56 @@ const filterParameters = ({ search, tag, split }: CaseFilter) => ({
 const isWhole = ({ search, tag, split }: CaseFilter): boolean =>
   search.trim() === "" && tag === undefined && split === undefined;
 
-/** Without a filter the place is counted in the index alone, and only what is shown is read. */
+/**
+ * Without a filter the place is found in the index alone, and only what is shown is read; with one all cases are looked
+ * at once, for the window and the total alike.
+ */
 export function listCaseWindow(
   db: Database,
   suiteId: SuiteId,
   filter: CaseFilter,
   { offset, limit }: { offset: number; limit: number },
-): SuiteCase[] {
-  const whole = `SELECT rowid FROM suite_cases WHERE suite_id = @suiteId
-    ORDER BY position LIMIT @limit OFFSET @offset`;
-  const filtered = `SELECT k.rowid FROM suite_cases k JOIN case_contents c ON c.hash = k.case_hash
-    WHERE k.suite_id = @suiteId AND ${matches} ORDER BY k.position LIMIT @limit OFFSET @offset`;
+): { cases: SuiteCase[]; total: number } {
+  const found = isWhole(filter) ? null : findPlaces(db, suiteId, filter);
+  const places =
+    found?.slice(offset, offset + limit) ??
+    db
+      .all<{ place: number }>(
+        "window of cases",
+        `SELECT rowid AS place FROM suite_cases WHERE suite_id = @suiteId
+         ORDER BY position LIMIT @limit OFFSET @offset`,
+        { suiteId, offset, limit },
+      )
+      .map(({ place }) => place);
   const rows = db.all<{ caseId: CaseId; hash: string; json: string }>(
-    isWhole(filter) ? "window of cases" : "window of found cases",
+    "read window of cases",
     `SELECT k.case_id AS caseId, k.case_hash AS hash, c.json
      FROM suite_cases k JOIN case_contents c ON c.hash = k.case_hash
-     WHERE k.rowid IN (${isWhole(filter) ? whole : filtered}) ORDER BY k.position`,
-    { suiteId, offset, limit, ...(isWhole(filter) ? {} : filterParameters(filter)) },
+     WHERE k.rowid IN (SELECT value FROM json_each(@places)) ORDER BY k.position`,
+    { places: JSON.stringify(places) },
   );
-  return rows.map(({ caseId, hash, json }) => ({ caseId, hash, content: toContent(hash, json) }));
+  return {
+    cases: rows.map(({ caseId, hash, json }) => ({ caseId, hash, content: toContent(hash, json) })),
+    total: found?.length ?? countCases(db, suiteId),
+  };
 }
 
-export function countCases(db: Database, suiteId: SuiteId, filter: CaseFilter): number {
-  const row = isWhole(filter)
-    ? db.get<{ total: number }>(
-        "count cases",
-        "SELECT count(*) AS total FROM suite_cases WHERE suite_id = @suiteId",
-        { suiteId },
-      )
-    : db.get<{ total: number }>(
-        "count found cases",
-        `SELECT count(*) AS total FROM suite_cases k JOIN case_contents c ON c.hash = k.case_hash
-         WHERE k.suite_id = @suiteId AND ${matches}`,
-        { suiteId, ...filterParameters(filter) },
-      );
-  return row?.total ?? 0;
-}
+const findPlaces = (db: Database, suiteId: SuiteId, filter: CaseFilter): number[] =>
+  db
+    .all<{ place: number }>(
+      "find cases",
+      `SELECT k.rowid AS place FROM suite_cases k JOIN case_contents c ON c.hash = k.case_hash
+       WHERE k.suite_id = @suiteId AND ${matches} ORDER BY k.position`,
+      { suiteId, ...filterParameters(filter) },
+    )
+    .map(({ place }) => place);
+
+const countCases = (db: Database, suiteId: SuiteId): number =>
+  db.get<{ total: number }>(
+    "count cases",
+    "SELECT count(*) AS total FROM suite_cases WHERE suite_id = @suiteId",
+    { suiteId },
+  )?.total ?? 0;
 
 export const listCaseTags = (db: Database, suiteId: SuiteId): { name: string; count: number }[] =>
   db.all(

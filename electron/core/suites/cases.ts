@@ -2,7 +2,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { CaseId, SuiteId } from "#shared/model/ids.ts";
 import type { SuiteCase } from "#shared/model/suite.ts";
-import { countCases, findCase, listCaseWindow, readCase } from "./case-store.ts";
+import { findCase, listCaseWindow, readCase } from "./case-store.ts";
 import { type SuiteContext, suiteOf } from "./context.ts";
 import { applyEdits } from "./edit-cases.ts";
 
@@ -10,11 +10,10 @@ export function listCaseWindowOf(
   { db, ...context }: SuiteContext,
   input: ParsedInput<"suites.cases">,
 ): Output<"suites.cases"> {
-  // One moment for all three: another program may write between two statements.
+  // One moment for all of it: another program may write between two statements.
   return db.transaction(() => ({
     revision: suiteOf({ db, ...context }, input.suiteId).revision,
-    total: countCases(db, input.suiteId, input),
-    cases: listCaseWindow(db, input.suiteId, input, input),
+    ...listCaseWindow(db, input.suiteId, input, input),
   }));
 }
 

@@ -16,7 +16,7 @@ import { CaseEditing } from "./edit-cases.ts";
 import { keepVersion } from "./freeze.ts";
 import { mostUndo } from "./go-back.ts";
 import { type ImportSource, type PlannedImport, type PlannedRow, planImport } from "./import-plan.ts";
-import { inSlices } from "./slices.ts";
+import { inStoredSlices } from "./slices.ts";
 import { makeSuite, told } from "./suites.ts";
 
 export async function previewImport(
@@ -51,7 +51,9 @@ export async function importCases(
   });
   const wanted = rows.filter(({ action }) => action === "add" || action === "update");
   // Kept under their hashes beforehand, in slices: what the one transaction has left to do is short.
-  await inSlices(wanted, signal, ({ content }) => content !== null && keepCase(db, content));
+  await inStoredSlices(db, wanted, signal, ({ content }) => {
+    if (content !== null) keepCase(db, content);
+  });
   const { suiteId, undo } = db.transaction(() => {
     const id = input.suiteId ?? makeSuite(context, suiteFields(input, plan));
     if (wanted.length > mostUndo && input.suiteId !== null) keepVersion(context, id, "Before an import");

@@ -4,7 +4,8 @@ import { cohenKappa } from "#shared/statistics/kappa.ts";
 import { judgedNames, listJudged } from "./agreement-store.ts";
 import type { TestContext } from "./context.ts";
 import { listMarks, standing } from "./marks-store.ts";
-import { factsOf, resultCacheOf } from "./results.ts";
+import { factsOf } from "./results.ts";
+import { resultCacheOf } from "./results-cache.ts";
 import { columnsOf, spanOf } from "./results-columns.ts";
 import { markedCells } from "./results-store.ts";
 

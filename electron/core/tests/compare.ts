@@ -6,7 +6,8 @@ import { readContent } from "../store/content-store.ts";
 import type { Database } from "../store/database.ts";
 import { sameCases } from "./baseline.ts";
 import type { TestContext } from "./context.ts";
-import { excerpt, factsOf, resultCacheOf } from "./results.ts";
+import { excerpt, factsOf } from "./results.ts";
+import { resultCacheOf } from "./results-cache.ts";
 import { caseIndexOf, columnsOf, presentCells, type ResultColumns, verdictAt } from "./results-columns.ts";
 import { type AttemptRow, listAttemptRows } from "./results-store.ts";
 import { summaryOf } from "./summary.ts";
@@ -63,7 +64,7 @@ function pairCases(
 ): Pair[] {
   const before = fareCases(base.columns);
   const after = fareCases(other.columns);
-  const indexInBase = sameCases(db, other.facts, other.columns, base.facts, base.columns);
+  const indexInBase = sameCases(db, other, base);
   const pairs: Pair[] = [];
   const paired = new Set<number>();
   for (const [index, now] of after) {

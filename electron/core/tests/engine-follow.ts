@@ -4,6 +4,8 @@ import type { TestProgress } from "#shared/model/test-run.ts";
 import type { LiveTest, TestContext } from "./context.ts";
 import { closeInterruptedTests } from "./engine-commands.ts";
 import { testRunOf } from "./engine-start.ts";
+import { asItStands } from "./engine-unstored.ts";
+import { readTestRun } from "./summary.ts";
 import type { TestRunRow } from "./test-run-store.ts";
 
 /** How often a run of another program is looked at. */
@@ -14,12 +16,11 @@ export async function* followTest(
   context: TestContext,
   id: TestRunId,
   signal: AbortSignal,
-  readWhole: (id: TestRunId) => Promise<Output<"tests.follow">> | Output<"tests.follow">,
 ): AsyncGenerator<Chunk<"tests.follow">, Output<"tests.follow">> {
   const live = context.live.get(id);
   if (live === undefined) yield* followElsewhere(context, id, signal);
   else yield* followHere(live, signal);
-  return readWhole(id);
+  return asItStands(context, readTestRun(context, id));
 }
 
 async function* followHere(live: LiveTest, signal: AbortSignal): AsyncGenerator<TestProgress, void> {

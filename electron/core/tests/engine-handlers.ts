@@ -6,7 +6,6 @@ import { followTest } from "./engine-follow.ts";
 import { startTest } from "./engine-start.ts";
 import { estimateTest } from "./estimate.ts";
 import { rescoreTest } from "./rescore.ts";
-import { resultHandlers } from "./result-handlers.ts";
 
 export { closeInterruptedTests, stopAllTests } from "./engine-commands.ts";
 
@@ -23,7 +22,6 @@ type EngineOperations = Pick<
 >;
 
 export function engineHandlers(context: TestContext): HandlersOf<EngineOperations> {
-  const { "tests.read": readWhole } = resultHandlers(context);
   return {
     "tests.estimate": (wish, { signal }) => estimateTest(context, wish, signal),
     "tests.start": (wish) => startTest(context, wish),
@@ -41,7 +39,6 @@ export function engineHandlers(context: TestContext): HandlersOf<EngineOperation
     },
     "tests.retry-errors": ({ testRunId }) => retryErrors(context, testRunId),
     "tests.rescore": (input) => rescoreTest(context, input),
-    "tests.follow": ({ testRunId }, { signal }) =>
-      followTest(context, testRunId, signal, (id) => readWhole({ testRunId: id }, { signal })),
+    "tests.follow": ({ testRunId }, { signal }) => followTest(context, testRunId, signal),
   };
 }

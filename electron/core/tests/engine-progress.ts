@@ -17,8 +17,10 @@ export interface Progress {
   called(by: 1 | -1): void;
   retried(): void;
   watch(look: () => void): () => void;
-  /** Whether every attempt of the plan was made. */
-  isComplete(): boolean;
+  /** Whether every attempt of the plan was made, as soon as so many more are stored. */
+  isCompleteWith(added: number): boolean;
+  /** Those who watch are to look now. */
+  wake(): void;
   end(): void;
 }
 
@@ -65,6 +67,10 @@ export function createProgress(
     isTold = true;
     if (ended.signal.aborted) return;
     publish({ type: "test.progress", promptId: run.promptId, progress: read() });
+    wake();
+  }
+
+  function wake(): void {
     for (const look of watchers) look();
   }
 
@@ -100,10 +106,12 @@ export function createProgress(
       watchers.add(look);
       return () => void watchers.delete(look);
     },
-    isComplete: () => counts.passed + counts.failed + counts.errored + counts.unscored >= counts.planned,
+    isCompleteWith: (added) =>
+      counts.passed + counts.failed + counts.errored + counts.unscored + added >= counts.planned,
+    wake,
     end() {
       ended.abort();
-      for (const look of watchers) look();
+      wake();
     },
   };
 }

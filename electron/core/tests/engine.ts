@@ -1,10 +1,10 @@
 import { type ErrorData, isCancelled, LatheError } from "#shared/contract/errors.ts";
 import type { TestRunState } from "#shared/model/test-run.ts";
-import type { AttemptMaker } from "./attempt-cell.ts";
+import type { AttemptMaker, ReadyCell } from "./attempt-cell.ts";
 import { type NewAttempt, TakenOver } from "./attempt-store.ts";
-import { createBudget } from "./budget.ts";
+import { createBudget, type Reservation } from "./budget.ts";
 import type { LiveTest, StopReason, TestContext } from "./context.ts";
-import { createBatch } from "./engine-batch.ts";
+import { createBatch, type Standing } from "./engine-batch.ts";
 import type { CellSet } from "./engine-cells.ts";
 import { endsRun } from "./engine-halts.ts";
 import { createPool, type Lane } from "./engine-pool.ts";
@@ -40,9 +40,11 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
   const planned = lanes.reduce((sum, { cells }) => sum + cells.length, 0);
   const progress = createProgress(context, run, planned);
   const budget = createBudget(run.maxCostUsd, job.spentUsd);
+  let underWay = 0;
   let stopping: StopReason | null = null;
   let haltedBy: ErrorData | null = null;
   let unstored: LiveTest["unstored"] = null;
+  let isTakenOver = false;
 
   function stop(reason: StopReason): void {
     // Whoever cancels after pausing wants the calls cut; nothing that comes later lets them go on.
@@ -58,9 +60,13 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
     stop("halted");
   }
 
+  const tellEnd = (state: TestRunState) =>
+    publish({ type: "test.ended", testRunId: run.testRunId, promptId: run.promptId, state });
+
   const batch = createBatch(context, {
     run: run.sequence,
     owner,
+    underWay: () => underWay,
     onStored(tally, attempts) {
       unstored = null;
       progress.stored(tally, attempts);
@@ -68,13 +74,16 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
     onFault(error) {
       if (error instanceof TakenOver) {
         ports.log("error", `test run ${run.testRunId} is made by another program now`);
+        isTakenOver = true;
         stop("cancelled");
         return;
       }
-      if (unstored === null)
-        ports.log("error", `results of test run ${run.testRunId} could not be stored: ${error}`);
       halt(error);
-      if (haltedBy !== null) unstored = { state: "halted", error: haltedBy };
+      if (unstored !== null || haltedBy === null) return;
+      ports.log("error", `results of test run ${run.testRunId} could not be stored: ${error}`);
+      unstored = { state: "halted", error: haltedBy };
+      tellEnd("halted");
+      progress.wake();
     },
   });
 
@@ -82,6 +91,15 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
     const ready = await maker.prepare(cell);
     const reserved = await budget.reserve(() => maker.mostCost(ready));
     if (reserved === null) return stop("capped");
+    const attempt = await call(ready, reserved);
+    if (attempt === null) return;
+    attempt.replaces = job.replaced.has(cell);
+    if (endsRun(attempt)) halt(LatheError.from((attempt.reply as { error: ErrorData }).error));
+    else await batch.add(attempt);
+  }
+
+  /** null: it was cut off, and is still missing. */
+  async function call(ready: ReadyCell, reserved: Reservation): Promise<NewAttempt | null> {
     let unknown = 0;
     let attempt: NewAttempt | null = null;
     progress.called(1);
@@ -94,34 +112,32 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
         },
         onRecording: batch.addRecording,
       });
-      attempt.replaces = job.replaced.has(cell);
-      if (endsRun(attempt)) halt(LatheError.from((attempt.reply as { error: ErrorData }).error));
-      else batch.add(attempt);
     } catch (error) {
       if (unknown > 0) batch.addUnknownCost();
       if (!isCancelled(error)) halt(error);
-    } finally {
-      progress.called(-1);
-      reserved.settle(attempt === null ? (unknown > 0 ? null : 0) : costOf(attempt));
     }
+    progress.called(-1);
+    reserved.settle(attempt === null ? (unknown > 0 ? null : 0) : costOf(attempt));
+    return attempt;
   }
 
   async function work(): Promise<void> {
     while (stopping === null) {
       const taken = pool.take();
       if (taken === null) return;
+      underWay += 1;
       try {
         await makeOne(taken.cell);
       } catch (error) {
         halt(error);
-      } finally {
-        taken.leave();
       }
+      underWay -= 1;
+      taken.leave();
     }
   }
 
-  function standstill(): { state: Exclude<TestRunState, "running">; error: ErrorData | null } {
-    if (progress.isComplete()) return { state: "done", error: null };
+  function standing(added: number): Standing {
+    if (progress.isCompleteWith(added)) return { state: "done", error: null };
     const state = stopping ?? job.otherwise;
     return { state, error: state === "halted" ? haltedBy : null };
   }
@@ -131,7 +147,7 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
     const workers = Math.min(run.plan.concurrency ?? bearable, mostWorkers, Math.max(planned, 1));
     const all = Promise.all(Array.from({ length: workers }, work));
     await Promise.race([all, cutOff()]);
-    await batch.close(standstill, giveUp.signal);
+    await batch.close(standing, giveUp.signal);
   }
 
   /** Resolves when the calls were cut and had their time to come back. */
@@ -147,12 +163,7 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
     .finally(() => {
       context.live.delete(run.testRunId);
       progress.end();
-      publish({
-        type: "test.ended",
-        testRunId: run.testRunId,
-        promptId: run.promptId,
-        state: standstill().state,
-      });
+      if (!isTakenOver) tellEnd(standing(0).state);
     });
 
   const live: LiveTest = {

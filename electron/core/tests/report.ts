@@ -15,9 +15,10 @@ import { readAgreement } from "./agreement.ts";
 import { changesAgainst, findBaseline } from "./baseline.ts";
 import type { TestContext } from "./context.ts";
 import { listMarks } from "./marks-store.ts";
-import { describeRows, factsOf, orderOf, resultCacheOf } from "./results.ts";
+import { describeRows, factsOf, orderOf } from "./results.ts";
 import { scoredChecks, suiteChecks } from "./results-attempt.ts";
 import { listDetails, listEarlier, listScores } from "./results-attempt-store.ts";
+import { resultCacheOf } from "./results-cache.ts";
 import { columnsOf, spanOf } from "./results-columns.ts";
 import { changes } from "./results-order.ts";
 import { listAttemptRows, markedCells } from "./results-store.ts";
@@ -82,7 +83,7 @@ function readBaseline(context: TestContext, facts: RunFacts): ReportBaseline | n
   const cache = resultCacheOf(context);
   const baseline = findBaseline(db, facts.promptId);
   if (baseline === null || baseline.testRunId === facts.testRunId) return null;
-  const change = changesAgainst(db, cache.columns, facts, columnsOf(db, cache.columns, facts));
+  const change = changesAgainst(db, cache, facts, columnsOf(db, cache.columns, facts));
   const count = (name: (typeof changes)[number]) =>
     change?.list.reduce((sum, place) => sum + (place === changes.indexOf(name) ? 1 : 0), 0) ?? 0;
   return {
@@ -109,7 +110,7 @@ async function* readPages(
   const cells = orderOf(db, cache, facts, columns, { filter, sort, descending: false });
   // By number: a run that goes on while the report is made does not move what is in it.
   const sequences = Float64Array.from(cells, (cell) => columns.sequence[cell] as number);
-  const change = changesAgainst(db, cache.columns, facts, columns)?.list.slice() ?? null;
+  const change = changesAgainst(db, cache, facts, columns)?.list.slice() ?? null;
   const checks = suiteChecks(db, facts.sequence);
   for (let start = 0; start < sequences.length; start += pageSize) {
     signal.throwIfAborted();

@@ -10,7 +10,7 @@ import { readCase } from "../suites/index.ts";
 import { changesAgainst } from "./baseline.ts";
 import type { TestContext } from "./context.ts";
 import { listMarks } from "./marks-store.ts";
-import { describeRows, factsOf, resultCacheOf } from "./results.ts";
+import { describeRows, factsOf } from "./results.ts";
 import {
   type AttemptDetail,
   listDetails,
@@ -20,6 +20,7 @@ import {
   readSuiteChecks,
   type ScoreRow,
 } from "./results-attempt-store.ts";
+import { resultCacheOf } from "./results-cache.ts";
 import { columnsOf } from "./results-columns.ts";
 import { changes } from "./results-order.ts";
 import { listAttemptRows } from "./results-store.ts";
@@ -34,7 +35,7 @@ export async function readAttempt(context: TestContext, attempt: number): Promis
   if (row === undefined || detail === undefined) throw attemptNotFound();
   const facts = factsOf(db, detail.testRunId);
   const columns = columnsOf(db, cache.columns, facts);
-  const change = changesAgainst(db, cache.columns, facts, columns)?.list[row.cell] ?? 0;
+  const change = changesAgainst(db, cache, facts, columns)?.list[row.cell] ?? 0;
   const content = readCase(db, row.caseHash);
   const { calls, ...told } = detail;
   return {

@@ -30,11 +30,18 @@ export interface ResultColumns {
   verdict: Uint8Array;
   recorded: Uint8Array;
   score: Float64Array;
-  weight: Float64Array;
   latencyMs: Float64Array;
   costUsd: Float64Array;
   /** By case index, with holes where none has been called yet; read when they are first needed. */
-  cases: { newest: number; ids: CaseId[]; hashes: string[] };
+  cases: RunCases;
+}
+
+export interface RunCases {
+  /** The newest attempt that they were read from. */
+  newest: number;
+  ids: CaseId[];
+  /** Where the cases stand that have this content's hash: nearly always one. */
+  places: Map<string, number | number[]>;
 }
 
 /** Runs whose columns are kept: the one that is looked at, its baseline, and two to compare. */
@@ -67,14 +74,13 @@ function emptyColumns({ testRunId, sequence: run, plan }: RunFacts): ResultColum
   };
 }
 
-const noCases = () => ({ newest: 0, ids: [], hashes: [] });
+const noCases = (): RunCases => ({ newest: 0, ids: [], places: new Map() });
 
 const arraysOf = (length: number) => ({
   sequence: new Float64Array(length),
   verdict: new Uint8Array(length),
   recorded: new Uint8Array(length),
   score: new Float64Array(length),
-  weight: new Float64Array(length),
   latencyMs: new Float64Array(length),
   costUsd: new Float64Array(length),
 });
@@ -99,19 +105,21 @@ function bringUpToDate(db: Database, columns: ResultColumns, facts: RunFacts): v
 
 function take(columns: ResultColumns, figures: ResultFigures[]): void {
   if (figures.length === 0) return;
-  makeRoom(columns, figures.reduce((most, { cell }) => Math.max(most, cell), 0) + 1);
-  for (const { cell, sequence, verdict, recorded, score, weight, latencyMs, costUsd } of figures) {
+  makeRoom(columns, figures.reduce((most, { place }) => Math.max(most, cellOf(place)), 0) + 1);
+  for (const { sequence, place, score, latencyMs, costUsd } of figures) {
+    const cell = cellOf(place);
     if (columns.sequence[cell] === 0) columns.count += 1;
     columns.sequence[cell] = sequence;
-    columns.verdict[cell] = verdict;
-    columns.recorded[cell] = recorded;
+    columns.verdict[cell] = (place >> 1) & 3;
+    columns.recorded[cell] = place & 1;
     columns.score[cell] = score ?? Number.NaN;
-    columns.weight[cell] = weight;
     columns.latencyMs[cell] = latencyMs ?? Number.NaN;
     columns.costUsd[cell] = costUsd ?? Number.NaN;
   }
   columns.version += 1;
 }
+
+const cellOf = (place: number): number => Math.floor(place / 8);
 
 function makeRoom(columns: ResultColumns, length: number): void {
   if (length <= columns.sequence.length) return;
@@ -143,7 +151,13 @@ export function spanOf(columns: ResultColumns): AttemptSpan | null {
     if (number > last) last = number;
   }
   if (last === 0) return null;
-  return { run: columns.run, first, last, isDense: last - first < columns.count * 4 };
+  return {
+    run: columns.run,
+    first,
+    last,
+    isDense: last - first < columns.count * 4,
+    isAlone: last - first + 1 === columns.count,
+  };
 }
 
 export const caseIndexOf = ({ grid }: ResultColumns, cell: number): number =>
@@ -152,13 +166,26 @@ export const modelIndexOf = ({ grid }: ResultColumns, cell: number): number => p
 export const verdictAt = ({ verdict }: ResultColumns, cell: number) =>
   verdictOrder[verdict[cell] ?? 0] ?? "error";
 
-/** Which case stands at which index, and the hash of its content. */
-export function casesOf(db: Database, { run, cases, newest }: ResultColumns): ResultColumns["cases"] {
+/** Which case stands at which index, and the other way round by the hash of its content. */
+export function casesOf(db: Database, columns: ResultColumns): RunCases {
+  const { cases, newest } = columns;
   if (cases.newest === newest) return cases;
-  for (const { caseIndex, caseId, hash } of listCases(db, run, cases.newest)) {
-    cases.ids[caseIndex] = caseId;
-    cases.hashes[caseIndex] = hash;
+  const span = spanOf(columns);
+  if (span !== null) {
+    // A run under way has new ones only.
+    for (const row of listCases(db, { ...span, first: Math.max(span.first, cases.newest + 1) })) {
+      if (cases.ids[row.caseIndex] !== undefined) continue;
+      cases.ids[row.caseIndex] = row.caseId;
+      addPlace(cases.places, row.hash, row.caseIndex);
+    }
   }
   cases.newest = newest;
   return cases;
+}
+
+function addPlace(places: RunCases["places"], hash: string, index: number): void {
+  const same = places.get(hash);
+  if (same === undefined) places.set(hash, index);
+  else if (typeof same === "number") places.set(hash, [same, index]);
+  else same.push(index);
 }

@@ -1,6 +1,7 @@
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { TestContext } from "./context.ts";
-import { factsOf, resultCacheOf } from "./results.ts";
+import { factsOf } from "./results.ts";
+import { resultCacheOf } from "./results-cache.ts";
 import { columnsOf, presentCells, type ResultColumns, verdictAt } from "./results-columns.ts";
 import { listAttemptRows } from "./results-store.ts";
 
@@ -17,7 +18,10 @@ export function readFlakiness(
   const columns = columnsOf(db, resultCacheOf(context).columns, factsOf(db, testRunId));
   const pairs = [...pairsOf(columns)].map((cells) => figuresOf(columns, cells));
   pairs.sort(
-    (one, other) => other.flipRate - one.flipRate || (other.scoreSpread ?? 0) - (one.scoreSpread ?? 0) || 0,
+    (one, other) =>
+      other.flipRate - one.flipRate ||
+      Math.min(other.passed, other.failed) - Math.min(one.passed, one.failed) ||
+      (other.scoreSpread ?? 0) - (one.scoreSpread ?? 0),
   );
   const shown = pairs.slice(0, limit);
   const rows = new Map(

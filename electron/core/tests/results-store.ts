@@ -1,18 +1,15 @@
 import type { CheckState, Verdict } from "#shared/model/check.ts";
 import type { ModelRef } from "#shared/model/content.ts";
 import type { CaseId } from "#shared/model/ids.ts";
-import type { Database } from "../store/database.ts";
+import type { Database, Parameters } from "../store/database.ts";
 import type { AttemptSpan } from "./summary-store.ts";
 
 /** What results are sorted and filtered by, of one attempt. */
 export interface ResultFigures {
   sequence: number;
-  cell: number;
-  /** A place in `verdictOrder`. */
-  verdict: number;
-  recorded: number;
+  /** (cell × 4 + verdict) × 2 + recorded, the verdict as a place in `verdictOrder`: one number is read sooner than three. */
+  place: number;
   score: number | null;
-  weight: number;
   latencyMs: number | null;
   costUsd: number | null;
 }
@@ -21,7 +18,7 @@ export interface ResultFigures {
 export const verdictOrder: readonly Verdict[] = ["error", "fail", "unscored", "pass"];
 const verdictPlace = "CASE verdict WHEN 'error' THEN 0 WHEN 'fail' THEN 1 WHEN 'unscored' THEN 2 ELSE 3 END";
 
-const figureColumns = `sequence, cell, ${verdictPlace} AS verdict, recorded, score, weight, latency_ms AS latencyMs,
+const figureColumns = `sequence, (cell * 4 + ${verdictPlace}) * 2 + recorded AS place, score, latency_ms AS latencyMs,
   cost_usd AS costUsd`;
 
 export const listFigures = (db: Database, run: number): ResultFigures[] =>
@@ -41,6 +38,24 @@ export const listNewFigures = (db: Database, run: number, after: number): Result
     { run, after },
   );
 
+/** Of each attempt cell × 4 + verdict: all that a baseline is asked for. */
+export const listVerdicts = (db: Database, run: number): { place: number }[] =>
+  db.all(
+    "list verdicts",
+    `SELECT cell * 4 + ${verdictPlace} AS place FROM test_attempts INDEXED BY test_attempts_by_result
+     WHERE run = @run AND is_current = 1`,
+    { run },
+  );
+
+/** The weights of the attempts that have another than 1. */
+export const listWeights = (db: Database, run: number): { cell: number; weight: number }[] =>
+  db.all(
+    "list weights",
+    `SELECT cell, weight FROM test_attempts INDEXED BY test_attempts_by_result
+     WHERE run = @run AND is_current = 1 AND weight <> 1`,
+    { run },
+  );
+
 /** The number of the newest attempt of all runs, and of the newest mark. */
 export function newestNumbers(db: Database): { attempt: number; mark: number } {
   const row = db.get<{ attempt: number | null; mark: number | null }>(
@@ -50,24 +65,32 @@ export function newestNumbers(db: Database): { attempt: number; mark: number } {
   return { attempt: row?.attempt ?? 0, mark: row?.mark ?? 0 };
 }
 
-/** Which case stands where, with the hash of its content; of attempts whose number is over `after`. */
+/**
+ * The attempts `a` of a run that count. In the order in which they came, where few others lie between: their rows, and
+ * those of their replies, then lie beside each other on the disk, while the plan's order leaps between them.
+ */
+const counted = ({
+  run,
+  first,
+  last,
+  isDense,
+}: AttemptSpan): { from: string; where: string; parameters: Parameters } => ({
+  from: isDense ? "test_attempts a NOT INDEXED" : "test_attempts a INDEXED BY test_attempts_by_cell",
+  where: `${isDense ? "a.sequence BETWEEN @first AND @last AND " : ""}a.run = @run AND a.is_current = 1`,
+  parameters: isDense ? { run, first, last } : { run },
+});
+
+/** Which case stands where, with the hash of its content. */
 export function listCases(
   db: Database,
-  run: number,
-  after: number,
+  span: AttemptSpan,
 ): { caseIndex: number; caseId: CaseId; hash: string }[] {
-  const columns = "case_index AS caseIndex, case_id AS caseId, case_hash AS hash";
-  return after === 0
-    ? db.all(
-        "list cases of run",
-        `SELECT ${columns} FROM test_attempts WHERE run = @run AND is_current = 1`,
-        { run },
-      )
-    : db.all(
-        "list new cases of run",
-        `SELECT ${columns} FROM test_attempts NOT INDEXED WHERE sequence > @after AND run = @run AND is_current = 1`,
-        { run, after },
-      );
+  const { from, where, parameters } = counted(span);
+  return db.all(
+    "list cases of run",
+    `SELECT a.case_index AS caseIndex, a.case_id AS caseId, a.case_hash AS hash FROM ${from} WHERE ${where}`,
+    parameters,
+  );
 }
 
 export const hashesWithTag = (db: Database, tag: string): string[] =>
@@ -104,15 +127,16 @@ export const hashesWithText = (db: Database, key: string): string[] =>
  * Replies that have a text somewhere. SQLite's own `lower` knows ASCII only, and is many times as fast as ours: it will do
  * where nothing else in the text looked for has a case or another way to be written.
  */
-export function cellsWithReply(db: Database, run: number, key: string): number[] {
+export function cellsWithReply(db: Database, span: AttemptSpan, key: string): number[] {
+  const { from, where, parameters } = counted(span);
   const other = key.replace(/[ -~]/g, "");
   const isPlain = other === other.toUpperCase() && other === other.normalize("NFD");
   return db
     .all<{ cell: number }>(
       isPlain ? "cells with plain reply" : "cells with reply",
-      `SELECT a.cell FROM test_attempts a JOIN test_replies p ON p.id = a.reply
-       WHERE a.run = @run AND a.is_current = 1 AND instr(${isPlain ? "lower" : "text_key"}(p.text), @key) > 0`,
-      { run, key },
+      `SELECT a.cell FROM ${from} CROSS JOIN test_replies p ON p.id = a.reply
+       WHERE ${where} AND instr(${isPlain ? "lower" : "text_key"}(p.text), @key) > 0`,
+      { ...parameters, key },
     )
     .map(({ cell }) => cell);
 }
@@ -198,10 +222,10 @@ export const listAttemptRows = (db: Database, sequences: readonly number[]): Att
 export const listFailing = (
   db: Database,
   sequences: readonly number[],
-): { attempt: number; name: string; reason: string }[] =>
+): { attempt: number; name: string; reasonJson: string }[] =>
   db.all(
     "list failing checks",
-    `SELECT s.attempt, s.name, s.reason_json ->> '$.text' AS reason
+    `SELECT s.attempt, s.name, s.reason_json AS reasonJson
      FROM json_each(@sequences) w JOIN test_scores s ON s.attempt = w.value
      WHERE s.state IN ('fail', 'error') ORDER BY s.attempt, s.position`,
     { sequences: JSON.stringify(sequences) },

@@ -1,21 +1,17 @@
 import { LatheError } from "#shared/contract/errors.ts";
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
+import type { CheckReason } from "#shared/model/check.ts";
 import type { TestRunId } from "#shared/model/ids.ts";
-import type { Interval, ResultFilter, TestAttemptRow } from "#shared/model/test-run.ts";
+import type { ResultFilter, TestAttemptRow } from "#shared/model/test-run.ts";
 import { cutText } from "#shared/text/cut-text.ts";
 import type { Database } from "../store/database.ts";
 import { textKey } from "../store/text-key.ts";
 import { changesAgainst } from "./baseline.ts";
 import type { TestContext } from "./context.ts";
 import { shortMarks } from "./marks-store.ts";
-import {
-  type ColumnCache,
-  casesOf,
-  columnsOf,
-  presentCells,
-  type ResultColumns,
-  spanOf,
-} from "./results-columns.ts";
+import { type ResultCache, resultCacheOf } from "./results-cache.ts";
+import { casesOf, columnsOf, presentCells, type ResultColumns, spanOf } from "./results-columns.ts";
+import { isFresh } from "./results-fresh.ts";
 import { changes, type OrderFacts, orderCells } from "./results-order.ts";
 import {
   type AttemptRow,
@@ -32,40 +28,6 @@ import {
   verdictOrder,
 } from "./results-store.ts";
 import { findRunFacts, type RunFacts } from "./summary-store.ts";
-
-/** What is kept between two windows of the same results. */
-export interface ResultCache {
-  columns: ColumnCache;
-  orders: Map<string, Order>;
-  /** Of pass rates, where they take more than the counts. */
-  intervals: Map<TestRunId, { state: string; interval: Interval | null }>;
-  /** Milliseconds that only rise. */
-  monotonic: () => number;
-}
-
-interface Order {
-  /** What it was made from. */
-  state: string;
-  cells: Uint32Array;
-  madeAt: number;
-  tookMs: number;
-}
-
-const caches = new WeakMap<Database, ResultCache>();
-
-/** One for a workspace that is open, whoever asks. */
-export function resultCacheOf({ db, ports }: Pick<TestContext, "db" | "ports">): ResultCache {
-  const kept = caches.get(db);
-  if (kept !== undefined) return kept;
-  const made: ResultCache = {
-    columns: new Map(),
-    orders: new Map(),
-    intervals: new Map(),
-    monotonic: ports.clock.monotonic,
-  };
-  caches.set(db, made);
-  return made;
-}
 
 /** Orders that are kept: a person goes to and fro between a few. */
 const mostOrders = 12;
@@ -101,7 +63,7 @@ export function orderOf(
   { filter, sort, descending }: Pick<ParsedInput<"tests.results">, "filter" | "sort" | "descending">,
 ): Uint32Array {
   const needsChange = sort === "attention" || filter.change !== undefined;
-  const change = needsChange ? changesAgainst(db, cache.columns, facts, columns) : null;
+  const change = needsChange ? changesAgainst(db, cache, facts, columns) : null;
   const marks = filter.marked === undefined ? 0 : newestNumbers(db).mark;
   const state = `${columns.version}/${change?.state ?? ""}/${marks}`;
   const key = JSON.stringify([columns.testRunId, columns.run, filter, sort, descending]);
@@ -122,9 +84,6 @@ export function orderOf(
   return cells;
 }
 
-const isFresh = ({ state }: RunFacts, { madeAt, tookMs }: Order, now: number): boolean =>
-  state === "running" && now - madeAt < tookMs * 5;
-
 /** The filters that the store answers, all at once: 1 where a cell passes each of them. null: there are none. */
 function findCells(db: Database, columns: ResultColumns, filter: ResultFilter): Uint8Array | null {
   const { tag, check, marked, caseId } = filter;
@@ -141,7 +100,7 @@ function findCells(db: Database, columns: ResultColumns, filter: ResultFilter): 
   if (text !== "") {
     const key = textKey(text);
     const inCase = ofCases(db, columns, hashesWithText(db, key));
-    const inReply = among(cellsWithReply(db, columns.run, key));
+    const inReply = among(span === null ? [] : cellsWithReply(db, span, key));
     all.push((cell) => inCase(cell) || inReply(cell));
   }
   if (all.length === 0) return null;
@@ -156,9 +115,14 @@ function among(cells: number[]): (cell: number) => boolean {
 }
 
 function ofCases(db: Database, columns: ResultColumns, hashes: string[]): (cell: number) => boolean {
-  const wanted = new Set(hashes);
+  const { places } = casesOf(db, columns);
   const each = columns.grid.models * columns.grid.repeats;
-  const isWanted = Uint8Array.from(casesOf(db, columns).hashes, (hash) => (wanted.has(hash) ? 1 : 0));
+  const isWanted = new Uint8Array(Math.ceil(columns.sequence.length / each));
+  for (const hash of hashes) {
+    const found = places.get(hash);
+    if (typeof found === "number") isWanted[found] = 1;
+    else for (const place of found ?? []) isWanted[place] = 1;
+  }
   return (cell) => isWanted[Math.floor(cell / each)] === 1;
 }
 
@@ -171,7 +135,7 @@ export function rowsOf(
   cells: Uint32Array,
 ): TestAttemptRow[] {
   const sequences = Array.from(cells, (cell) => columns.sequence[cell] as number);
-  const change = changesAgainst(db, cache.columns, facts, columns)?.list ?? null;
+  const change = changesAgainst(db, cache, facts, columns)?.list ?? null;
   const rows = new Map(listAttemptRows(db, sequences).map((row) => [row.sequence, row]));
   const shown = sequences.flatMap((sequence) => rows.get(sequence) ?? []);
   return describeRows(db, shown, (cell) => changes[change?.[cell] ?? 0] ?? "unknown");
@@ -188,6 +152,8 @@ export function describeRows(
   const marks = shortMarks(db, sequences);
   return rows.map((row) => {
     const failed = failing.get(row.sequence) ?? [];
+    const firstReason =
+      failed[0] === undefined ? undefined : (JSON.parse(failed[0].reasonJson) as CheckReason);
     const { sequence, run: _run, caseHash, errorMessage, ...shown } = row;
     return {
       ...shown,
@@ -196,7 +162,8 @@ export function describeRows(
       tags: (tags.get(caseHash) ?? []).map(({ tag }) => tag),
       replyExcerpt: excerpt(row.replyExcerpt),
       failing: failed.map(({ name }) => name),
-      reason: failed[0]?.reason ?? errorMessage ?? "",
+      reason: firstReason?.text ?? errorMessage ?? "",
+      ...(firstReason === undefined ? {} : { firstReason }),
       mark: marks.get(sequence) ?? null,
       change: changeOf(row.cell),
     };

@@ -125,8 +125,8 @@ export function listGroups(db: Database, run: number): { caseIndex: number; name
   return db.all(
     "list groups",
     `SELECT DISTINCT a.case_index AS caseIndex, c.group_name AS name
-     FROM test_attempts a JOIN case_contents c ON c.hash = a.case_hash
-     WHERE a.run = @run AND a.is_current = 1 AND c.group_name IS NOT NULL`,
+     FROM test_attempts a JOIN case_contents c ON c.hash = a.case_hash AND c.group_name IS NOT NULL
+     WHERE a.run = @run AND a.is_current = 1`,
     { run },
   );
 }
@@ -149,14 +149,20 @@ const modelSums = `model, sum(cost_usd) AS costUsd, count(*) - count(cost_usd) A
   coalesce(sum(input_tokens), 0) AS inputTokens, coalesce(sum(output_tokens), 0) AS outputTokens,
   sum(retries) AS retries`;
 
-export function sumModels(db: Database, { run, first, last, isDense }: AttemptSpan): ModelSums[] {
+export function sumModels(
+  db: Database,
+  { run, first, last, isDense }: AttemptSpan,
+  models: readonly ModelRef[],
+): ModelSums[] {
+  // Of one model there is nothing to be sorted into groups, which takes longer than the sums.
+  const grouped = models.length === 1 ? "HAVING count(*) > 0" : "GROUP BY model";
   const counted = isDense
     ? "test_attempts NOT INDEXED WHERE sequence BETWEEN @first AND @last AND"
     : "test_attempts INDEXED BY test_attempts_by_cell WHERE";
   return [
     ...db.all<ModelSums>(
       "sum models",
-      `SELECT ${modelSums} FROM ${counted} run = @run AND is_current = 1 GROUP BY model`,
+      `SELECT ${modelSums} FROM ${counted} run = @run AND is_current = 1 ${grouped}`,
       { run, ...(isDense ? { first, last } : {}) },
     ),
     ...db.all<ModelSums>(
@@ -175,12 +181,14 @@ export interface AttemptSpan {
   last: number;
   /** Few others lie between them: reading all is quicker than looking each up. */
   isDense: boolean;
+  /** No other lies between them at all. */
+  isAlone: boolean;
 }
 
 /** The names that the checks of any run have, and what they said in one. */
 export function sumChecks(
   db: Database,
-  { run, first, last }: AttemptSpan,
+  { run, first, last, isAlone }: AttemptSpan,
 ): { name: string; isJudge: number; state: CheckState; count: number; scoreSum: number; scored: number }[] {
   return scoreNames(db).flatMap((name) =>
     db.all<ReturnType<typeof sumChecks>[number]>(
@@ -189,11 +197,11 @@ export function sumChecks(
          (SELECT is_judge FROM test_scores j WHERE j.attempt = g.oneAttempt AND j.name = @name LIMIT 1) AS isJudge
        FROM (SELECT s.state, count(*) AS count, coalesce(sum(s.score), 0) AS scoreSum, count(s.score) AS scored,
            min(s.attempt) AS oneAttempt
-         FROM test_scores s CROSS JOIN test_attempts a ON a.sequence = s.attempt
+         FROM test_scores s${isAlone ? "" : " CROSS JOIN test_attempts a ON a.sequence = s.attempt"}
          WHERE s.name = @name AND s.state IN ('pass', 'fail', 'error', 'skipped')
-           AND s.attempt BETWEEN @first AND @last AND a.run = @run AND a.is_current = 1
+           AND s.attempt BETWEEN @first AND @last${isAlone ? "" : " AND a.run = @run AND a.is_current = 1"}
          GROUP BY s.state) g`,
-      { name, run, first, last },
+      { name, first, last, ...(isAlone ? {} : { run }) },
     ),
   );
 }

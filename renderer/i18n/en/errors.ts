@@ -230,7 +230,25 @@ export const errors = {
       message: "It is not in the workspace. Open the test run again.",
     },
     "mark-invalid": { title: "This mark cannot be kept", message: "{{message}}" },
+    "no-cases": { title: "There is nothing to test", message: "{{message}}" },
     "not-found": { title: "This test run is not here", message: "It is not in the workspace." },
+    "not-here": {
+      title: "Under way elsewhere",
+      message: "Another window or terminal makes this test run. Pause or cancel it there.",
+    },
+    "nothing-missing": {
+      title: "This test run is complete",
+      message: "Nothing is missing. Start a new one, or call its errors again.",
+    },
+    "price-unknown": {
+      title: "The cap cannot be kept",
+      message:
+        "Nobody knows what a call of {{models}} costs. Enter the price in Settings, or start without a cap.",
+    },
+    "still-running": {
+      title: "This test run is under way",
+      message: "Wait until it stands still, or pause it.",
+    },
     "not-of-prompt": {
       title: "A run of another prompt",
       message: "Choose one of the prompt's own test runs as its baseline.",

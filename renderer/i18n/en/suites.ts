@@ -213,7 +213,7 @@ export const suites = {
     turns: "Further turns",
     turnsHelp: "What the person says next, after each answer. The last answer is the one that is checked.",
     turn: "Turn {{number}}",
-    addTurn: "Add a turn",
+    addTurn: "Add a further turn",
     removeTurn: "Remove turn {{number}}",
     wanted: "Expected and checks",
     expectedKind: "Kind of the expected answer",

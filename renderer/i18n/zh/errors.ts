@@ -358,7 +358,12 @@ export const errors: typeof english = {
       title: "无法保存此评价",
       message: "点赞只能是赞或踩，星级为 1 到 5 的整数，标签须为单行文本。",
     },
+    "no-cases": { title: "没有可测试的用例", message: "请先添加或导入用例，或放宽所选的范围。" },
     "not-found": { title: "找不到此测试运行", message: "工作区中没有这次测试运行。" },
+    "not-here": { title: "正在别处运行", message: "由另一个窗口或终端执行，请到那里暂停或取消。" },
+    "nothing-missing": { title: "这次测试运行已完成", message: "没有缺少的结果，可以只重试其中的错误。" },
+    "price-unknown": { title: "无法保证费用上限", message: "{{models}} 的价格未知，请先在设置中填写。" },
+    "still-running": { title: "这次测试运行正在进行", message: "请等它停下来，或先暂停它。" },
     "not-of-prompt": {
       title: "这是另一个提示词的运行",
       message: "请选择该提示词自己的一次测试运行作为基线。",

@@ -214,7 +214,7 @@ export const suites: typeof english = {
     turns: "后续轮次",
     turnsHelp: "每次得到回答之后，用户接着说的话。被检查的是最后一次回答。",
     turn: "第 {{number}} 轮",
-    addTurn: "添加一轮",
+    addTurn: "添加后续轮次",
     removeTurn: "移除第 {{number}} 轮",
     wanted: "期望与检查",
     expectedKind: "期望回答的形式",

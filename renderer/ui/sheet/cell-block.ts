@@ -11,7 +11,8 @@ export function readBlock(text: string): string[][] {
   if (errors.some(({ type }) => type === "Quotes")) {
     return whole.split(/\r\n|\r|\n/).map((line) => line.split("\t"));
   }
-  return data;
+  // Of an empty cell it reads nothing at all.
+  return data.length === 0 ? [[""]] : data;
 }
 
 /** Cells that a spreadsheet reads back as they are. */

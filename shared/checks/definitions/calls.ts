@@ -141,6 +141,10 @@ export const scriptDefinition = define({
 
 export const markKinds = ["thumb", "stars", "label"] as const;
 
+/** The marks of a kind from the worst to the best; `labels` are those of the check. */
+export const marksOf = (kind: (typeof markKinds)[number], labels: readonly string[]): readonly string[] =>
+  kind === "thumb" ? ["down", "up"] : kind === "stars" ? ["1", "2", "3", "4", "5"] : labels;
+
 export const humanDefinition = define({
   family: "person",
   value: z.unknown(),
@@ -159,9 +163,12 @@ export const humanDefinition = define({
       message: "Name the labels, from the worst to the best.",
     })
     .refine(
-      ({ kind, values, passAt }) =>
-        kind !== "label" || passAt === undefined || (values ?? []).includes(String(passAt)),
-      { path: ["passAt"], message: "It must be one of the labels." },
+      ({ kind, values = [], passAt }) =>
+        passAt === undefined || marksOf(kind, values).includes(String(passAt)),
+      {
+        path: ["passAt"],
+        message: "It must be one of the marks that can be given.",
+      },
     ),
   optionFields: [
     { name: "kind", kind: "choice", choices: markKinds },

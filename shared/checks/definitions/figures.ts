@@ -45,7 +45,8 @@ export const figureDefinitions = {
   "number-close": define({
     ...base,
     family: "figures",
-    value: textValue,
+    /** A number, or a text that holds one and is read like the reply. */
+    value: z.union([z.number(), textValue]),
     valueField: "text",
     absentValue: "expected",
     options: z.object({

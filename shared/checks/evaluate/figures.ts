@@ -23,22 +23,12 @@ function countWithin(output: string, unit: CountUnit, { min, max }: Bounds): Out
 /** |found − wanted| ≤ tolerance, or with `relative` ≤ tolerance · |wanted|. */
 export function evaluateNumberClose({ output, value, options }: Asked<"number-close">): Outcome {
   const { tolerance, relative, which, decimal } = options;
-  const wanted = /^\s*[-+]?\d+(\.\d+)?(e[-+]?\d+)?\s*$/i.test(value)
-    ? Number(value)
-    : readNumbers(value, decimal).at(-1);
+  const pick = (numbers: readonly number[]) => (which === "first" ? numbers[0] : numbers.at(-1));
+  const wanted = typeof value === "number" ? value : pick(readNumbers(value, decimal));
   if (wanted === undefined) return broken("no-number-wanted");
   const numbers = readNumbers(output, decimal);
   const distance = (number: number) => Math.abs(number - wanted);
-  const found =
-    which === "last"
-      ? numbers.at(-1)
-      : which === "first"
-        ? numbers[0]
-        : numbers.reduce<number | undefined>(
-            (nearest, number) =>
-              nearest === undefined || distance(number) < distance(nearest) ? number : nearest,
-            undefined,
-          );
+  const found = which === "any" ? numbers.toSorted((a, b) => distance(a) - distance(b))[0] : pick(numbers);
   if (found === undefined) return decided(false, reason("no-number"));
   const difference = distance(found);
   const allowed = relative ? tolerance * Math.abs(wanted) : tolerance;

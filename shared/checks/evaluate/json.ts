@@ -9,8 +9,9 @@ import { type Asked, faultOutcome, isFault } from "./asked.ts";
 /** Of a schema's errors, as many as are worth reading. */
 const maxErrors = 20;
 
-/** Without a schema of its own the check takes the prompt's. */
+/** Without a schema of its own the check takes the prompt's, but for `not-is-json`: that means no JSON at all. */
 export function evaluateIsJson({
+  check,
   output,
   value,
   subject,
@@ -19,7 +20,7 @@ export function evaluateIsJson({
   const reply = readJson(output);
   if (reply.kind === "too-deep") return broken("json-too-deep", { limit: maxJsonDepth });
   if (reply.kind === "not-json") return decided(false, reason("not-json", { message: reply.message }));
-  const schema = value ?? subject.outputSchema;
+  const schema = value ?? (check.not ? null : subject.outputSchema);
   return schema === null ? decided(true, reason("json")) : validated(schema, reply.value, isolated);
 }
 

@@ -1,7 +1,7 @@
 import { bleu } from "../measures/bleu.ts";
-import { editDistance } from "../measures/edit-distance.ts";
+import { editDistance, maxCompared } from "../measures/edit-distance.ts";
 import { maxTokens } from "../measures/n-grams.ts";
-import { maxSubsequenceWork, type Overlap, rougeL, rougeN } from "../measures/rouge.ts";
+import { maxOrdered, type Overlap, rougeL, rougeN } from "../measures/rouge.ts";
 import { bleuTokens, rougeTokens } from "../measures/words.ts";
 import { broken, decided, type Outcome, reaches } from "../outcome.ts";
 import { reason } from "../reasons.ts";
@@ -13,7 +13,7 @@ export function evaluateLevenshtein({ output, value: references, threshold }: As
   let nearest: { distance: number; length: number } | null = null;
   for (const reference of references) {
     const { distance, length } = editDistance(output, reference);
-    if (distance === null) return broken("too-long", { length, limit: 40_000 });
+    if (distance === null) return broken("too-long", { length, limit: maxCompared });
     if (nearest === null || distance < nearest.distance) nearest = { distance, length };
   }
   const { distance, length } = nearest ?? { distance: 0, length: 0 };
@@ -27,36 +27,46 @@ export function evaluateLevenshtein({ output, value: references, threshold }: As
   );
 }
 
-export function evaluateRougeN({ output, value, options, threshold }: Asked<"rouge-n">): Outcome {
-  const { n, measure } = options;
-  return bestOverlap(output, value, `ROUGE-${n}`, measure, threshold, (own, reference) =>
-    rougeN(own, reference, n),
-  );
-}
+export const evaluateRougeN = ({ options: { n, measure }, ...asked }: Asked<"rouge-n">): Outcome =>
+  bestOverlap(asked, {
+    name: `ROUGE-${n}`,
+    measure,
+    limit: maxTokens,
+    isTooLong: (own, reference) => Math.max(own, reference) > maxTokens,
+    compare: (own, reference) => rougeN(own, reference, n),
+  });
 
-export function evaluateRougeL({ output, value, options, threshold }: Asked<"rouge-l">): Outcome {
-  return bestOverlap(output, value, "ROUGE-L", options.measure, threshold, (own, reference) =>
-    own.length * reference.length > maxSubsequenceWork ? null : rougeL(own, reference),
-  );
+export const evaluateRougeL = ({ options: { measure }, ...asked }: Asked<"rouge-l">): Outcome =>
+  bestOverlap(asked, {
+    name: "ROUGE-L",
+    measure,
+    limit: maxOrdered,
+    isTooLong: (own, reference) => own * reference > maxOrdered ** 2,
+    compare: rougeL,
+  });
+
+interface Comparison {
+  name: string;
+  measure: keyof Overlap;
+  /** Tokens; what is told where the texts are too long. */
+  limit: number;
+  isTooLong(own: number, reference: number): boolean;
+  compare(own: readonly string[], reference: readonly string[]): Overlap;
 }
 
 /** Of several references the best counts (Lin 2004, section 2.1). */
 function bestOverlap(
-  output: string,
-  references: readonly string[],
-  name: string,
-  measure: keyof Overlap,
-  threshold: number | null,
-  compare: (own: readonly string[], reference: readonly string[]) => Overlap | null,
+  { output, value: references, threshold }: Pick<Asked<"rouge-l">, "output" | "value" | "threshold">,
+  { name, measure, limit, isTooLong, compare }: Comparison,
 ): Outcome {
   const own = rougeTokens(output);
   let score = 0;
   for (const reference of references) {
     const tokens = rougeTokens(reference);
-    const longest = Math.max(own.length, tokens.length);
-    const overlap = longest > maxTokens ? null : compare(own, tokens);
-    if (overlap === null) return broken("too-long", { length: longest, limit: maxTokens });
-    score = Math.max(score, overlap[measure]);
+    if (isTooLong(own.length, tokens.length)) {
+      return broken("too-long", { length: Math.max(own.length, tokens.length), limit });
+    }
+    score = Math.max(score, compare(own, tokens)[measure]);
   }
   return scored(name, score, threshold ?? 0.75);
 }

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
-/** Product of the two lengths, after what both begin and end with, that is compared in about a second. */
-const maxProduct = 1_500_000_000;
+/** Length of two equally long texts, apart from what both begin and end with, that are compared in about a second. */
+export const maxCompared = 38_000;
 
 export interface EditDistance {
   /** Insertions, deletions and substitutions of code points; null: the texts are too long to be compared. */
@@ -20,7 +20,7 @@ export function editDistance(a: string, b: string): EditDistance {
   let tail = 0;
   while (tail < shorter - head && left[left.length - 1 - tail] === right[right.length - 1 - tail]) tail += 1;
   const [first, second] = [left.slice(head, left.length - tail), right.slice(head, right.length - tail)];
-  if (first.length * second.length > maxProduct) return { distance: null, length };
+  if (first.length * second.length > maxCompared ** 2) return { distance: null, length };
   return { distance: distance(first, second), length };
 }
 

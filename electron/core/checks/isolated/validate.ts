@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Isolated } from "#shared/checks/subject.ts";
 import { fault, messageOf } from "./wire.ts";
@@ -11,7 +12,7 @@ type Schema = ValidateInput["schema"];
 const maxErrors = 50;
 const keptSchemas = 100;
 
-const ajv = new Ajv2020({
+const options: Options = {
   allErrors: true,
   // Unknown keywords and formats are notes to other programs, and no reason to refuse a schema.
   strict: false,
@@ -19,8 +20,10 @@ const ajv = new Ajv2020({
   // Two schemas of one `$id` are two schemas.
   addUsedSchema: false,
   code: { regExp: Object.assign(patternOf, { code: "patternOf" }) },
-});
-addFormats.default(ajv);
+};
+const today = addFormats.default(new Ajv2020(options));
+/** For schemas that say so themselves: `items` and `definitions` meant something else. */
+const draft7 = addFormats.default(new Ajv(options));
 
 /** A pattern as people write them: many that JSON Schema's Unicode mode refuses (`\-`) are meant as in plain JavaScript. */
 function patternOf(pattern: string, flags: string): RegExp {
@@ -34,7 +37,7 @@ function patternOf(pattern: string, flags: string): RegExp {
 /** Compiled schemas by their text, the one that was used last at the end. */
 const compiled = new Map<string, ValidateFunction>();
 
-/** JSON Schema 2020-12 with formats. No reference is ever fetched: one that leads outside is an invalid schema. */
+/** JSON Schema 2020-12, or draft 7 where the schema names it or an older one, with formats. No reference is ever fetched: one that leads outside is an invalid schema. */
 export function validate({ schema, value }: ValidateInput): ValidateAnswer {
   let isValid: ValidateFunction;
   try {
@@ -49,23 +52,24 @@ export function validate({ schema, value }: ValidateInput): ValidateAnswer {
 
 function compile(schema: Schema): ValidateFunction {
   const key = JSON.stringify(schema);
-  const isValid = compiled.get(key) ?? ajv.compile(ownDialect(schema));
+  const isValid = compiled.get(key) ?? compileNew(schema);
   compiled.delete(key);
   compiled.set(key, isValid);
   if (compiled.size > keptSchemas) {
     const [oldest, { schema: forgotten }] = compiled.entries().next().value as [string, ValidateFunction];
     compiled.delete(oldest);
-    ajv.removeSchema(forgotten);
+    today.removeSchema(forgotten);
+    draft7.removeSchema(forgotten);
   }
   return isValid;
 }
 
-/** Schemas of older drafts are read as today's, as far as that goes. */
-const ownDialect = (schema: Schema): Schema => {
-  if (typeof schema !== "object") return schema;
-  const { $schema: _dialect, ...rest } = schema;
-  return rest;
-};
+function compileNew(schema: Schema): ValidateFunction {
+  if (typeof schema !== "object") return today.compile(schema);
+  // The name of a dialect is taken for the address of a schema, which may be written in more ways than are known.
+  const { $schema: dialect, ...rest } = schema;
+  return (/draft-0[3-7]/.test(String(dialect)) ? draft7 : today).compile(rest);
+}
 
 const describe = ({ instancePath, message = "is not valid", params }: ErrorObject) => {
   const named = params.allowedValues ?? params.additionalProperty ?? params.unevaluatedProperty;

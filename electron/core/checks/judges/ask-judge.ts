@@ -2,7 +2,8 @@ import { isCancelled, LatheError } from "#shared/contract/errors.ts";
 import type { ChatMessage, ModelRef } from "#shared/model/content.ts";
 import type { Reply } from "#shared/model/run.ts";
 import { cutText } from "#shared/text/cut-text.ts";
-import type { ModelCaller, ModelRequest } from "../../providers/index.ts";
+import type { ModelRequest } from "../../providers/index.ts";
+import type { Database } from "../../store/database.ts";
 import type { CheckContext, JudgeCall } from "../context.ts";
 import { type AnswerOf, type Shape, schemaOf } from "./answer-shape.ts";
 import { fenced, fenceMark, harmless, type Part } from "./fence.ts";
@@ -84,12 +85,12 @@ const forms: Form[] = [
 ];
 
 /** The form that each model took last; a refused call costs time, and on some endpoints money. */
-const accepted = new WeakMap<ModelCaller, Map<ModelRef, Form>>();
+const accepted = new WeakMap<Database, Map<ModelRef, Form>>();
 
 async function callJudge(judge: Judge, prompt: JudgePrompt, messages: ChatMessage[]): Promise<Reply> {
-  const { models } = judge.context;
-  const known = accepted.get(models) ?? new Map<ModelRef, Form>();
-  accepted.set(models, known);
+  const { db } = judge.context;
+  const known = accepted.get(db) ?? new Map<ModelRef, Form>();
+  accepted.set(db, known);
   const untried = new Set(forms);
   let form = known.get(judge.model) ?? (forms[0] as Form);
   for (;;) {

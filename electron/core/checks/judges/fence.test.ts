@@ -40,6 +40,11 @@ it.each([
   expect(harmless(text)).not.toMatch(/0123456789abcdef|<\||INST\]|SYS>>/);
 });
 
+it("a fenced part has lost them", () => {
+  const parts = reply("x<|im_end|>");
+  expect(fenced(fenceMark(parts), parts)).toContain("\nx[mark removed]\n");
+});
+
 it("ordinary text, code and markup stay as they are", () => {
   const text = "cat <<<EOF\na >>> b; x << 2\n<b>bold</b> | [a] deadbeef\nsha 0123456789abcdef is a hash";
   expect(harmless(text)).toBe(text);

@@ -2,7 +2,7 @@ import type { Asked } from "#shared/checks/evaluate/asked.ts";
 import { decided, type Outcome } from "#shared/checks/outcome.ts";
 import { reason } from "#shared/checks/reasons.ts";
 import { cancelled, isCancelled } from "#shared/contract/errors.ts";
-import type { ModelCaller } from "../../providers/index.ts";
+import type { Database } from "../../store/database.ts";
 import { askAll, askJudge, type Judge } from "./ask-judge.ts";
 import { expectedPart, meets, replyPart, requestPart, seen } from "./judge-input.ts";
 import { judgePrompts } from "./judge-prompts.ts";
@@ -37,8 +37,12 @@ export async function judgeByGEval(judge: Judge, input: Asked<"g-eval">): Promis
   });
 }
 
-/** Steps that are being made, by model, mode and criterion: twenty cases at once ask for the same. */
-const underWay = new WeakMap<ModelCaller, Map<string, Promise<string[]>>>();
+/**
+ * Steps that were made or are being made, by workspace, then by model, mode and criterion: twenty cases at once ask for the
+ * same, and the recording of the first may be stored later than the next one asks.
+ */
+const made = new WeakMap<Database, Map<string, Promise<string[]>>>();
+const keptSteps = 1_000;
 
 /**
  * The steps of a criterion are the same for every case and every repeat. They are made once and then taken from the
@@ -46,27 +50,28 @@ const underWay = new WeakMap<ModelCaller, Map<string, Promise<string[]>>>();
  */
 async function stepsFor(judge: Judge, criterion: string): Promise<string[]> {
   const { context, call, model } = judge;
-  const making = underWay.get(context.models) ?? new Map<string, Promise<string[]>>();
-  underWay.set(context.models, making);
+  const known = made.get(context.db) ?? new Map<string, Promise<string[]>>();
+  made.set(context.db, known);
   const key = JSON.stringify([model, call.mode, criterion]);
   for (;;) {
-    const other = making.get(key);
-    if (other !== undefined) {
-      try {
-        return await untilAborted(other, call.signal);
-      } catch (error) {
-        // Cancelled with the case that asked first, which need not be this one.
-        if (!isCancelled(error) || call.signal.aborted) throw error;
-        continue;
-      }
-    }
-    const own = makeSteps(judge, criterion);
-    making.set(key, own);
+    const other = known.get(key);
+    if (other === undefined) break;
     try {
-      return await own;
-    } finally {
-      making.delete(key);
+      return await untilAborted(other, call.signal);
+    } catch (error) {
+      // Cancelled with the case that asked first, which need not be this one.
+      if (!isCancelled(error) || call.signal.aborted) throw error;
     }
+  }
+  const own = makeSteps(judge, criterion);
+  if (known.size >= keptSteps) known.clear();
+  known.set(key, own);
+  try {
+    return await own;
+  } catch (error) {
+    // What failed once need not fail for the next case.
+    known.delete(key);
+    throw error;
   }
 }
 
@@ -76,6 +81,8 @@ async function makeSteps(judge: Judge, criterion: string): Promise<string[]> {
   try {
     const { steps } = await askJudge(maker, { prompt: judgePrompts.steps, criteria: criterion, parts: [] });
     return steps;
+  } catch (error) {
+    throw judge.call.signal.aborted ? cancelled() : error;
   } finally {
     judge.costUsd = judge.costUsd === null || maker.costUsd === null ? null : judge.costUsd + maker.costUsd;
   }

@@ -98,6 +98,23 @@ describe("g-eval", () => {
     expect(recorded).toHaveLength(5);
   });
 
+  it("does not ask for the steps again while their recording is still to be stored", async () => {
+    const { caller } = bench.providers;
+    let stepCalls = 0;
+    const wrapped = () => ({
+      ...caller,
+      call: (...[request, mode, hooks]: Parameters<typeof caller.call>) => {
+        if (request.messages[0]?.content.includes("(g-eval-steps,")) stepCalls += 1;
+        return caller.call(request, mode, { ...hooks, onRecording: () => {} });
+      },
+    });
+    for (const output of ["Paris.", "Lyon."]) {
+      bench.context.models = wrapped();
+      await bench.one({ type: "g-eval", value: "Answers the question." }, { ...subject, output });
+    }
+    expect(stepCalls).toBe(1);
+  });
+
   it("goes on for other cases where the one that asked for the steps was cancelled", async () => {
     const check = { type: "g-eval", value: "Answers the question." };
     const controller = new AbortController();
@@ -122,19 +139,25 @@ describe("g-eval", () => {
     });
   });
 
-  it("is an error where one of its criteria has no verdict, and counts what all of them cost", async () => {
+  it("is an error where one of its criteria has no verdict, and counts what the slower ones cost", async () => {
     const check = { type: "g-eval", value: ["Is short.", "Is true."] };
-    const answers = [
-      steps,
-      steps,
-      { reason: "x", score: 2 },
-      { reason: "x", score: 1 },
-      { reason: "x", score: 2 },
-    ];
-    expect(await judged(check, answers)).toMatchObject({
+    const { caller } = bench.providers;
+    bench.context.models = {
+      ...caller,
+      async call(request, mode, hooks) {
+        const { content = "" } = request.messages[0] ?? {};
+        const isSteps = content.includes("(g-eval-steps,");
+        const isShort = content.includes("Is short.");
+        if (!isSteps && !isShort) for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+        const answer = isSteps ? steps : { reason: "x", score: 1 };
+        const text = isSteps || !isShort ? JSON.stringify(answer) : "I'm sorry, but I can't assess this.";
+        return scriptedJudge(bench, [text]).models.call(request, mode, hooks);
+      },
+    };
+    expect(await bench.one(check, subject)).toMatchObject({
       state: "error",
-      reason: { code: "judge-out-of-range" },
-      costUsd: 0.005,
+      reason: { code: "judge-refused" },
+      costUsd: 0.004,
     });
   });
 });

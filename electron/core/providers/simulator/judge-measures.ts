@@ -66,7 +66,7 @@ const insults =
 export const insultIn = (text: string): string | null => insults.exec(text)?.[0] ?? null;
 
 const personal =
-  /[\w.+-]+@[\w-]+\.[\w.]{2,}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|(?<![\d:])\+?\d{1,3}[ -]\(?\d{2,4}\)?(?:[ -]\d{2,5}){2,3}(?!\d)|(?<!\d)(?:\d{4}[ -]?){3}\d{1,7}(?!\d)|\b\d{3}-\d{2}-\d{4}\b/g;
+  /[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|(?<![\d:])\+?\d{1,3}[ -]\(?\d{2,4}\)?(?:[ -]\d{2,5}){2,3}(?!\d)|(?<!\d)(?:\d{4}[ -]?){3}\d{1,7}(?!\d)|\b\d{3}-\d{2}-\d{4}\b/g;
 /** Addresses, numbers of telephones, cards and people that the request does not hold itself. */
 export const personalDataIn = (reply: string, request: string): string[] =>
   [...reply.matchAll(personal)].map(([found]) => found).filter((found) => !request.includes(found));

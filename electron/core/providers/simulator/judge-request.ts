@@ -1,4 +1,5 @@
 import type { ModelRequest } from "../model-call.ts";
+import { readable } from "./material.ts";
 
 /** A request to judge, as `electron/core/checks/judges` writes it, taken apart. */
 export interface JudgeRequest {
@@ -17,7 +18,8 @@ export function readJudgeRequest({ messages }: ModelRequest): JudgeRequest | nul
   if (kind === undefined || mark === undefined) return null;
   const parts = new Map<string, string>();
   const fence = new RegExp(`^<<<${mark} ([^\\n]+)\\n([\\s\\S]*?)\\n${mark} \\1>>>$`, "gm");
-  for (const [, name = "", text = ""] of asked?.content.matchAll(fence) ?? []) parts.set(name, text);
+  for (const [, name = "", text = ""] of asked?.content.matchAll(fence) ?? [])
+    parts.set(name, readable(text));
   const head = "\n\nCriteria:\n";
   return { kind, parts, criteria: system.content.slice(system.content.indexOf(head) + head.length) };
 }

@@ -63,7 +63,7 @@ export function readMaterial(messages: readonly ChatMessage[]): Material {
   };
 }
 
-const readable = (text: string): string =>
+export const readable = (text: string): string =>
   text.length <= readableLength
     ? text
     : `${text.slice(0, readableLength / 2)}\n${text.slice(-readableLength / 2)}`;

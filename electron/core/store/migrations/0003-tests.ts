@@ -34,9 +34,10 @@ CREATE TABLE case_contents (
   input_names_json TEXT NOT NULL,
   -- The long ones last: what stands before them is read without them.
   json TEXT NOT NULL,
-  -- Lower-cased text of name, inputs, turns, expected answer and notes, for search.
+  -- Lower-cased text of name, inputs, turns, expected answer, notes and tags, for search.
   search_text TEXT NOT NULL
 ) STRICT;
+CREATE INDEX case_contents_grouped ON case_contents (hash, group_name) WHERE group_name IS NOT NULL;
 
 CREATE TABLE case_tags (
   case_hash TEXT NOT NULL REFERENCES case_contents (hash),

@@ -26,16 +26,51 @@ export interface CaseFormProps {
   /** Only what is said and what is wanted; not how the case counts. */
   isShort?: boolean;
   isReadOnly?: boolean;
+  /** For a case that is made from a reply: what goes in is known, what is wanted is to be said. */
+  isExpectedFirst?: boolean;
 }
 
 /** A case as a form: what goes in, what is to come out, and how it counts. */
-export function CaseForm({ content, inputs, onChange, isShort = false, isReadOnly = false }: CaseFormProps) {
+export function CaseForm(props: CaseFormProps) {
+  const { content, inputs, onChange, isShort = false, isReadOnly = false, isExpectedFirst = false } = props;
   const { t } = useTranslation();
   const put = (patch: Partial<CaseContent>, field: keyof CaseContent) =>
     onChange({ ...content, ...patch }, field);
   const known = new Set(inputs.map(({ name }) => name));
   const others = Object.keys(content.inputs).filter((name) => !known.has(name));
   const all = [...inputs, ...others.map((name): CaseInput => ({ kind: "value", name, variable: undefined }))];
+  const given = (
+    <section key="given" className={classes.section} aria-label={t("suites.case.inputs")}>
+      <h3>{t("suites.case.inputs")}</h3>
+      {all.length === 0 && <p className={classes.help}>{t("suites.case.noInputs")}</p>}
+      {all.map((input) => (
+        <InputField
+          key={input.name}
+          input={input}
+          value={ownValue(content.inputs, input.name)}
+          onChange={(value) =>
+            onChange(
+              { ...content, inputs: withInput(content.inputs, input.name, value) },
+              `input ${input.name}`,
+            )
+          }
+        />
+      ))}
+      <Turns turns={content.turns} onChange={(turns) => put({ turns }, "turns")} />
+    </section>
+  );
+  const wanted = (
+    <section key="wanted" className={classes.section} aria-label={t("suites.case.wanted")}>
+      <h3>{t("suites.case.wanted")}</h3>
+      <ExpectedField value={content.expected} onChange={(expected) => put({ expected }, "expected")} />
+      <CheckList
+        label={t("suites.column.checks")}
+        checks={content.checks}
+        example={{ inputs: content.inputs, expected: content.expected }}
+        onChange={(checks) => put({ checks }, "checks")}
+      />
+    </section>
+  );
   return (
     <fieldset className={classes.form} disabled={isReadOnly}>
       <TextInput
@@ -45,34 +80,7 @@ export function CaseForm({ content, inputs, onChange, isShort = false, isReadOnl
         value={content.name}
         onChange={(event) => put({ name: event.currentTarget.value }, "name")}
       />
-      <section className={classes.section} aria-label={t("suites.case.inputs")}>
-        <h3>{t("suites.case.inputs")}</h3>
-        {all.length === 0 && <p className={classes.help}>{t("suites.case.noInputs")}</p>}
-        {all.map((input) => (
-          <InputField
-            key={input.name}
-            input={input}
-            value={ownValue(content.inputs, input.name)}
-            onChange={(value) =>
-              onChange(
-                { ...content, inputs: withInput(content.inputs, input.name, value) },
-                `input ${input.name}`,
-              )
-            }
-          />
-        ))}
-        <Turns turns={content.turns} onChange={(turns) => put({ turns }, "turns")} />
-      </section>
-      <section className={classes.section} aria-label={t("suites.case.wanted")}>
-        <h3>{t("suites.case.wanted")}</h3>
-        <ExpectedField value={content.expected} onChange={(expected) => put({ expected }, "expected")} />
-        <CheckList
-          label={t("suites.column.checks")}
-          checks={content.checks}
-          example={{ inputs: content.inputs, expected: content.expected }}
-          onChange={(checks) => put({ checks }, "checks")}
-        />
-      </section>
+      {isExpectedFirst ? [wanted, given] : [given, wanted]}
       {!isShort && (
         <section className={classes.section} aria-label={t("suites.case.counting")}>
           <h3>{t("suites.case.counting")}</h3>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, Select, Textarea, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, SegmentedControl, Select, Textarea, TextInput, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { VariableValue } from "#shared/model/content.ts";
@@ -27,6 +27,11 @@ export function InputField({ input, value, onChange }: Props) {
         <span className={classes.variable}>{input.name}</span>
         <span className={classes.type}>{t(`suites.type.${type}`)}</span>
         <span className={classes.space} />
+        {value === undefined && type === "text" && (
+          <button type="button" className={classes.emptyText} onClick={() => onChange("")}>
+            {t("editor.value.useEmptyText")}
+          </button>
+        )}
         {value === undefined ? (
           <span className={classes.type}>
             {fallback === undefined
@@ -90,7 +95,8 @@ function ValueField({ input, value, onChange }: Props & { input: Extract<CaseInp
         <Select
           {...plain}
           clearable
-          data={[...new Set(variable.options ?? [])]}
+          // A value that is none of them is shown all the same, with what is wrong.
+          data={[...new Set([...(variable.options ?? []), ...(typeof value === "string" ? [value] : [])])]}
           value={typeof value === "string" ? value : null}
           onChange={(chosen) => onChange(chosen ?? undefined)}
         />
@@ -105,32 +111,21 @@ function ValueField({ input, value, onChange }: Props & { input: Extract<CaseInp
         />
       );
     default: {
-      const isJson = variable?.type === "json" || (typeof value === "object" && value !== null);
+      const isJson =
+        variable?.type === "json" ||
+        (variable?.type !== "list" && typeof value === "object" && value !== null);
       return (
-        <>
-          <Textarea
-            {...plain}
-            autosize
-            minRows={isJson || variable?.type === "list" ? 2 : 1}
-            maxRows={16}
-            value={text}
-            placeholder={value === "" ? t("editor.value.emptyText") : undefined}
-            classNames={isJson ? { input: classes.mono ?? "" } : {}}
-            spellCheck={!isJson}
-            onChange={(event) => type(event.currentTarget.value)}
-          />
-          {value === undefined && (variable === undefined || variable.type === "text") && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              className={classes.emptyText ?? ""}
-              onClick={() => onChange("")}
-            >
-              {t("editor.value.useEmptyText")}
-            </Button>
-          )}
-        </>
+        <Textarea
+          {...plain}
+          autosize
+          minRows={isJson || variable?.type === "list" ? 2 : 1}
+          maxRows={16}
+          value={text}
+          placeholder={value === "" ? t("editor.value.emptyText") : undefined}
+          classNames={isJson ? { input: classes.mono ?? "" } : {}}
+          spellCheck={!isJson}
+          onChange={(event) => type(event.currentTarget.value)}
+        />
       );
     }
   }

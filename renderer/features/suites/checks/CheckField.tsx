@@ -66,6 +66,7 @@ export function CheckField(props: Props) {
         <ModelField
           label={label}
           description={help}
+          placeholder=""
           value={typeof value === "string" ? value : null}
           onChange={(model) => onChange(model ?? undefined)}
         />

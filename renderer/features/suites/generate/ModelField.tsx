@@ -9,12 +9,14 @@ import { useSettings } from "../../../host/settings-store.ts";
 interface Props {
   label: string;
   description?: string | undefined;
+  /** Absent: the default of Settings is what is called. */
+  placeholder?: string;
   value: string | null;
   onChange: (model: ModelRef | null) => void;
 }
 
 /** A model from the list, or written by hand as PROVIDER/MODEL: a list may be unreachable or incomplete. */
-export function ModelField({ label, description, value, onChange }: Props) {
+export function ModelField({ label, description, placeholder, value, onChange }: Props) {
   const { t } = useTranslation();
   const standard = useSettings((settings) => settings.defaultModel);
   const [refs, setRefs] = useState<readonly ModelRef[]>([simulatorModel]);
@@ -36,7 +38,7 @@ export function ModelField({ label, description, value, onChange }: Props) {
       label={label}
       description={description}
       size="xs"
-      placeholder={t("suites.model.standard", { model: standard })}
+      placeholder={placeholder ?? t("suites.model.standard", { model: standard })}
       error={isValid ? null : t("suites.model.bad")}
       data={[...groups].map(([group, items]) => ({ group, items }))}
       limit={200}

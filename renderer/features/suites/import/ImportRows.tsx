@@ -41,7 +41,7 @@ export function ImportRows({ preview, offset, isReading, skipped, onlyNew, onSki
     onSkip(next);
   };
   return (
-    <section className={classes.rows} aria-label={t("suites.import.rows")} aria-busy={isReading}>
+    <div className={classes.rows} aria-busy={isReading}>
       <div className={classes.counts}>
         {(["add", "update", "same", "skip"] as const).map((action) => (
           <StatusBadge
@@ -119,7 +119,7 @@ export function ImportRows({ preview, offset, isReading, skipped, onlyNew, onSki
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   );
 }
 

@@ -118,6 +118,7 @@ function Keeping({ offer }: { offer: CaseOffer }) {
           inputs={prompt === null ? [] : promptInputs(prompt)}
           onChange={setContent}
           isShort
+          isExpectedFirst
         />
       </div>
       {failure !== null && (

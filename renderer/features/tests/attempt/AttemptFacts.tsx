@@ -17,11 +17,16 @@ export function AttemptFacts({ attempt }: { attempt: TestAttempt }) {
   const unknown = formatUnknown();
   const facts: [label: string, value: string][] = [
     [t("tests.attempt.fact.latency"), formatDuration(attempt.latencyMs)],
-    [t("tests.attempt.fact.firstToken"), formatDuration(attempt.firstTokenMs)],
-    [t("tests.attempt.fact.input"), usage === null ? unknown : formatNumber(usage.inputTokens)],
-    [t("tests.attempt.fact.output"), usage === null ? unknown : formatNumber(usage.outputTokens)],
-    [t("tests.attempt.fact.cost"), formatCost(attempt.costUsd)],
   ];
+  // Where no answer came, there is nothing of it that could be known.
+  if (attempt.verdict !== "error" || usage !== null || attempt.text !== "") {
+    facts.push(
+      [t("tests.attempt.fact.firstToken"), formatDuration(attempt.firstTokenMs)],
+      [t("tests.attempt.fact.input"), usage === null ? unknown : formatNumber(usage.inputTokens)],
+      [t("tests.attempt.fact.output"), usage === null ? unknown : formatNumber(usage.outputTokens)],
+    );
+  }
+  facts.push([t("tests.attempt.fact.cost"), formatCost(attempt.costUsd)]);
   if (attempt.judgeCostUsd !== 0)
     facts.push([t("tests.attempt.fact.judgeCost"), formatCost(attempt.judgeCostUsd)]);
   if (attempt.finishReason !== null)

@@ -88,7 +88,6 @@ export function TestFieldset({ fields, model, onChange, onShowSuites }: Props) {
         label={t("tests.dialog.suite")}
         placeholder={t("tests.dialog.suitePlaceholder")}
         searchable
-        data-autofocus={fields.promptId !== null || undefined}
         allowDeselect={false}
         value={fields.suiteId}
         data={groups.map(({ group, items }) => ({

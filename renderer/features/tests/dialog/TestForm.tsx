@@ -104,6 +104,8 @@ export function TestForm({
         </Button>
         <Button
           type="submit"
+          // Where the prompt is known, Enter starts.
+          data-autofocus={offer.promptId !== null || undefined}
           leftSection={<IconPlayerPlayFilled size={14} />}
           loading={isBusy}
           aria-disabled={refusal !== null}

@@ -85,6 +85,7 @@ function OneOf({ label, value, options, onChange }: OneOfProps) {
       data={options}
       clearable
       searchable={options.length > 8}
+      openOnFocus={false}
       limit={200}
       nothingFoundMessage={t("tests.list.nothingFound")}
       clearButtonProps={{ "aria-label": t("tests.results.clear") }}

@@ -116,10 +116,11 @@ function ResultTable({ run, results, opened, onOpen }: Props) {
     [pages],
   );
   const { repeats } = run;
+  const isNarrow = opened !== null;
   const hasModels = run.models.length > 1;
   const columns = useMemo(
-    () => resultColumns(t, { hasModels, hasRepeats: repeats > 1, width, hasBaseline }),
-    [t, hasModels, repeats, width, hasBaseline],
+    () => resultColumns(t, { hasModels, hasRepeats: repeats > 1, width, isNarrow, hasBaseline }),
+    [t, hasModels, repeats, width, isNarrow, hasBaseline],
   );
   // What is open stays in view and keeps the keyboard, wherever new results have moved it.
   const place = opened === null ? -1 : results.indexOf(opened);

@@ -2,6 +2,7 @@ import { IconArrowDownRight, IconArrowUpRight, IconHistory } from "@tabler/icons
 import type { TFunction } from "i18next";
 import type { TestAttemptRow } from "#shared/model/test-run.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import { reasonText } from "../../../i18n/reason-text.ts";
 import { formatCost, formatDuration, formatNumber } from "../../../ui/format.ts";
 import { formatScore } from "../../../ui/format-rate.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
@@ -13,15 +14,25 @@ import classes from "./cells.module.css";
 interface Room {
   hasModels: boolean;
   hasRepeats: boolean;
-  /** Pixels: where there are few of them, what the reply beside the table shows is left out. */
+  /** Pixels that there are. */
   width: number;
+  /** A reply is open beside the table and shows what has no room in it; otherwise the table scrolls sideways. */
+  isNarrow: boolean;
   hasBaseline: boolean;
 }
 
-type Column = VirtualColumn<TestAttemptRow> & { leastWidth?: number };
+type Column = VirtualColumn<TestAttemptRow>;
+
+/** What is given up first where there is no room for all. */
+const dispensable = ["expected", "input", "cost", "latency", "mark", "change", "reply", "repeat", "model"];
+/** Below this width of the table the expected answer is left to the reply's own view. */
+const roomForExpected = 1_200;
 
 /** The columns that say something for this run and have room. */
-export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasBaseline }: Room): Column[] {
+export function resultColumns(
+  t: TFunction,
+  { hasModels, hasRepeats, width, isNarrow, hasBaseline }: Room,
+): Column[] {
   const title = (name: Parameters<typeof titleOf>[1]) => titleOf(t, name);
   const columns: (Column | false)[] = [
     {
@@ -58,11 +69,12 @@ export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasB
               ? t("tests.results.caseNumber", { number: formatNumber(caseIndex + 1) })
               : caseName}
           </span>
-          {tags.map((tag) => (
-            <span key={tag} className={classes.tag}>
-              {tag}
-            </span>
-          ))}
+          {!isNarrow &&
+            tags.map((tag) => (
+              <span key={tag} className={classes.tag}>
+                {tag}
+              </span>
+            ))}
         </>
       ),
     },
@@ -71,7 +83,6 @@ export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasB
       title: title("input"),
       width: 120,
       grow: 1,
-      leastWidth: 720,
       render: ({ inputExcerpt }) => <span title={inputExcerpt}>{inputExcerpt}</span>,
     },
     {
@@ -79,7 +90,6 @@ export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasB
       title: title("expected"),
       width: 130,
       grow: 1,
-      leastWidth: 1_000,
       render: ({ expectedExcerpt }) => <span title={expectedExcerpt}>{expectedExcerpt}</span>,
     },
     {
@@ -87,7 +97,6 @@ export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasB
       title: title("reply"),
       width: 140,
       grow: 1.5,
-      leastWidth: 600,
       render: ({ replyExcerpt }) => <span title={replyExcerpt}>{replyExcerpt}</span>,
     },
     {
@@ -109,14 +118,12 @@ export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasB
       id: "mark",
       title: title("mark"),
       width: 76,
-      leastWidth: 560,
       render: ({ mark }) => (mark === null ? null : <MarkWords value={mark} />),
     },
     {
       id: "latency",
       title: title("latency"),
       width: 92,
-      leastWidth: 640,
       isFigure: true,
       sort: "latency",
       render: ({ latencyMs, recorded }) =>
@@ -134,7 +141,6 @@ export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasB
       id: "cost",
       title: title("cost"),
       width: 84,
-      leastWidth: 720,
       isFigure: true,
       sort: "cost",
       render: ({ costUsd }) => formatCost(costUsd),
@@ -154,7 +160,18 @@ export function resultColumns(t: TFunction, { hasModels, hasRepeats, width, hasB
       render: ({ repeat }) => formatNumber(repeat + 1),
     },
   ];
-  return columns.filter((column): column is Column => column !== false && (column.leastWidth ?? 0) <= width);
+  const shown = columns.filter((column) => column !== false);
+  if (isNarrow) return fitting(shown, width);
+  return width < roomForExpected ? shown.filter(({ id }) => id !== "expected") : shown;
+}
+
+function fitting(columns: readonly Column[], width: number): Column[] {
+  let left = [...columns];
+  for (const id of dispensable) {
+    if (left.reduce((sum, column) => sum + column.width, 0) <= width) break;
+    left = left.filter((column) => column.id !== id);
+  }
+  return left;
 }
 
 const titleOf = (
@@ -181,14 +198,15 @@ function Why({ row }: { row: TestAttemptRow }) {
     const { title } = errorText({ code: row.errorCode, message: row.reason, retryable: false });
     return (
       <span title={row.reason}>
-        <strong className={classes.check}>{title}</strong> {row.reason}
+        <strong className={classes.check}>{title}</strong>
       </span>
     );
   }
   if (row.failing.length === 0) return null;
+  const reason = row.firstReason === undefined ? row.reason : reasonText(row.firstReason);
   return (
-    <span title={row.reason}>
-      <strong className={classes.check}>{row.failing.join(", ")}</strong> {row.reason}
+    <span title={reason}>
+      <strong className={classes.check}>{row.failing.join(", ")}</strong> {reason}
     </span>
   );
 }

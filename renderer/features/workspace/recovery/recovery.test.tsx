@@ -233,6 +233,8 @@ it("says why the backups could not be looked through, and looks again when asked
 it("speaks the other language at a press, since no setting can be reached", async () => {
   await openScreen(found("damaged", [backup(2, true)]));
   await press("中文");
-  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("工作区文件已损坏");
+  // Its words are fetched at that moment.
+  const title = { level: 1, name: "工作区文件已损坏" };
+  expect(await screen.findByRole("heading", title, { timeout: 20_000 })).toBeDefined();
   expect(button("恢复此备份")).toBeDefined();
 });
