@@ -12,6 +12,7 @@ import { measureModelCalls } from "./model-calls.ts";
 import { measureBundle, measurePage } from "./page.ts";
 import { measureResults } from "./results.ts";
 import { measureStore } from "./store.ts";
+import { measureTestRuns } from "./test-runs.ts";
 
 const usualFile = join(import.meta.dirname, "..", ".cache", "bench.json");
 const { values } = parseArgs({ options: { json: { type: "string", default: usualFile } } });
@@ -23,6 +24,7 @@ for (const measure of [
   measureStore,
   measureResults,
   measureModelCalls,
+  measureTestRuns,
   measurePage,
 ]) {
   process.stderr.write(`${measure.name} …\n`);

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { electronBinary, getElectron } from "./electron-binary.mjs";
 import { handOver } from "./hand-over.mjs";
+import { nodeFlags } from "./node-flags.mjs";
 import { ensureBuilt, ensureInstalled, findNode, root, say } from "./setup.mjs";
 
 const args = process.argv.slice(2);
@@ -41,5 +42,5 @@ function readHome() {
 function openInBrowser(reason) {
   say(`Opening Lathe in the browser: ${reason}.`);
   const passed = args.filter((argument) => argument !== "--browser");
-  handOver(findNode(), [join(root, "out", "host", "lathe.js"), "web", ...passed]);
+  handOver(findNode(), [...nodeFlags, join(root, "out", "host", "lathe.js"), "web", ...passed]);
 }

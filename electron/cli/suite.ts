@@ -1,4 +1,6 @@
 import { Command, Option } from "commander";
+import { z } from "zod";
+import { checkName } from "#shared/checks/score-case.ts";
 import type { Output } from "#shared/contract/operations.ts";
 import {
   type CaseContent,
@@ -77,7 +79,7 @@ const showCommand = (): Command =>
         }
         printLine(`${suite.name} – ${counted(suite.cases, "case")}, for ${suite.promptName ?? "any prompt"}`);
         if (suite.description !== "") printLine(suite.description);
-        if (suite.checks.length > 0) printLine(`On every case: ${suite.checks.map(nameOf).join(", ")}`);
+        if (suite.checks.length > 0) printLine(`On every case: ${suite.checks.map(checkName).join(", ")}`);
         if (suite.tags.length > 0)
           printLine(`Tags: ${suite.tags.map(({ name: tag, count }) => `${tag} (${count})`).join(", ")}`);
         if (cases.length === 0) return;
@@ -89,7 +91,7 @@ const showCommand = (): Command =>
               String(index + 1),
               titleOf(content),
               content.tags.join(", "),
-              content.checks.map(nameOf).join(", "),
+              content.checks.map(checkName).join(", "),
             ]),
           ]),
         );
@@ -106,6 +108,9 @@ type ImportOptions = CommonOptions & {
   dryRun?: boolean;
 };
 
+const targetWords =
+  "input:NAME, expected, check, check:TYPE, key, name, tags, group, weight, split, notes, turns, threshold or skip";
+
 const importCommand = (): Command =>
   commonCommand(
     "import NAME --file FILE [options]",
@@ -117,7 +122,7 @@ const importCommand = (): Command =>
     .option("--prompt <name>", "the prompt that a new suite is for")
     .option(
       "--map <column=target>",
-      "what becomes of a column: input:NAME, expected, check, check:TYPE, key, name, tags, group, weight, split, notes, turns or skip; may be repeated",
+      `what becomes of a column: ${targetWords}; may be repeated, or a JSON file {"column": "target"}`,
       (value, all: string[] = []) => [...all, value],
     )
     .addOption(
@@ -137,11 +142,14 @@ const importCommand = (): Command =>
           fileName: options.file === "-" ? "" : options.file,
           ...(options.format && { format: options.format }),
         };
-        const first = await lathe.call("suites.preview-import", { ...source, limit: 200 }, signal);
-        const mapping = { ...first.mapping, ...readMapping(options.map ?? [], first.columns) };
+        const first = await lathe.call("suites.preview-import", { ...source, limit: 1 }, signal);
+        const mapping = {
+          ...first.mapping,
+          ...readMapping(await mapPairs(options.map ?? [], first.columns, signal), first.columns),
+        };
         const wish = { ...source, mapping };
         const preview = await lathe.call("suites.preview-import", { ...wish, limit: 200 }, signal);
-        if (!session.json) tellProblems(preview.rows);
+        if (!session.json) tellProblems(preview.rows, preview.total);
         if (options.dryRun === true) {
           if (session.json) return printJson({ dryRun: true, name, ...preview });
           printLine(`${name}: would ${inWords(preview.counts, "infinitive")}.`);
@@ -179,7 +187,8 @@ const exportCommand = (): Command =>
         const { suiteId, cases } = await lathe.call("suites.find", { name }, signal);
         const pieces = lathe.stream("suites.export", { suiteId, format: options.format }, signal);
         if (options.out === undefined) {
-          for await (const { text } of pieces) printText(text);
+          if (!session.json) for await (const { text } of pieces) printText(text);
+          else printJson({ name, format: options.format, cases, text: await wholeOf(pieces) });
           return;
         }
         await writeWholeFile(options.out, pieces);
@@ -194,6 +203,41 @@ async function findSuite({ lathe, signal }: Session, name: string): Promise<Suit
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "suites.not-found") return null;
     throw error;
+  }
+}
+
+async function wholeOf(pieces: AsyncIterable<{ text: string }>): Promise<string> {
+  const texts: string[] = [];
+  for await (const { text } of pieces) texts.push(text);
+  return texts.join("");
+}
+
+/** Each as `COLUMN=TARGET`; what names no column of the file is the name of a file that does. */
+async function mapPairs(
+  given: string[],
+  columns: { name: string }[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const pairs: string[] = [];
+  for (const one of given) {
+    const isPair = columns.some(({ name }) => one.startsWith(`${name}=`)) || !/\.json$/i.test(one);
+    if (isPair) {
+      pairs.push(one);
+      continue;
+    }
+    const read = z.record(z.string(), z.string()).safeParse(parseJson(await readText(one, signal)));
+    if (!read.success)
+      throw badInput(`--map ${one} is not a JSON object such as {"question": "input:customer_message"}.`);
+    pairs.push(...Object.entries(read.data).map(([column, target]) => `${column}=${target}`));
+  }
+  return pairs;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return null;
   }
 }
 
@@ -220,9 +264,7 @@ function readTarget(pair: string, text: string): ColumnTarget {
     kind === "input" ? { kind, name: more } : more === "" ? { kind } : { kind, checkType: more },
   );
   if (read.success) return read.data;
-  throw badInput(
-    `--map ${pair}: “${text}” is no target. Write input:NAME, expected, check, check:TYPE, key, name, tags, group, weight, split, notes, turns or skip.`,
-  );
+  throw badInput(`--map ${pair}: “${text}” is no target. Write ${targetWords}.`);
 }
 
 const targetText = (target: ColumnTarget): string =>
@@ -232,8 +274,15 @@ const targetText = (target: ColumnTarget): string =>
       ? `check ${target.checkType}`
       : target.kind;
 
-function tellProblems(rows: ImportedRow[]): void {
-  for (const { row, problems } of rows) for (const { text } of problems) note(`Row ${row}: ${text}`);
+const mostProblems = 20;
+
+function tellProblems(rows: ImportedRow[], total: number): void {
+  const told = rows.flatMap(({ row, problems }) => problems.map(({ text }) => `Row ${row}: ${text}`));
+  for (const line of told.slice(0, mostProblems)) note(line);
+  if (told.length > mostProblems)
+    note(
+      `… and ${told.length - mostProblems} more${rows.length < total ? ` in the first ${rows.length} rows` : ""}; --dry-run --json has them.`,
+    );
 }
 
 function inWords(
@@ -251,8 +300,6 @@ function inWords(
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const nameOf = ({ metric, not, type }: CaseContent["checks"][number]): string =>
-  metric ?? `${not ? "not-" : ""}${type}`;
 
 function titleOf({ name, inputs }: CaseContent): string {
   if (name !== "") return name;

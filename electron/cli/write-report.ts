@@ -1,10 +1,10 @@
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
-import { LatheError } from "#shared/contract/errors.ts";
+import { open, rm, stat } from "node:fs/promises";
+import { extname } from "node:path";
 import type { TestRunId } from "#shared/model/ids.ts";
 import type { ReportFormat } from "#shared/model/test-run.ts";
 import { badInput } from "./exit-codes.ts";
 import type { Session } from "./session.ts";
+import { cannotWrite, unfinishedOf, writeWholeFile } from "./write-whole-file.ts";
 
 export type Language = "en" | "zh";
 
@@ -37,46 +37,11 @@ export async function refuseUnwritable(file: string): Promise<void> {
   await rm(unfinished, { force: true });
 }
 
-const unfinishedOf = (file: string): string => join(dirname(file), `.${basename(file)}.${process.pid}.part`);
-
-/**
- * Writes a report of what is stored of a run. The file takes its name when it is whole and on the disk: a report that was
- * there before is replaced by the new one or stays as it is.
- */
+/** Writes a report of what is stored of a run. */
 export async function writeReport(
   { lathe, signal }: Session,
-  of: { testRunId: TestRunId; file: string; language: Language },
+  { testRunId, file, language }: { testRunId: TestRunId; file: string; language: Language },
 ): Promise<void> {
-  const { testRunId, file, language } = of;
   const format = reportFormatOf(file);
-  const unfinished = unfinishedOf(file);
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(unfinished, "w").catch(cannotWrite(file));
-    for await (const { text } of lathe.stream("tests.report", { testRunId, format, language }, signal))
-      await handle.write(text).catch(cannotWrite(file));
-    await handle.sync().catch(cannotWrite(file));
-    await handle.close();
-    await rename(unfinished, file).catch(cannotWrite(file));
-  } catch (error) {
-    await handle?.close().catch(() => {});
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+  await writeWholeFile(file, lathe.stream("tests.report", { testRunId, format, language }, signal));
 }
-
-const cannotWrite = (file: string) => (error: NodeJS.ErrnoException) => {
-  const said = {
-    ENOENT: "its folder is not there",
-    EACCES: "its folder may not be written",
-    EPERM: "its folder may not be written",
-    EROFS: "its folder may not be written",
-    EISDIR: "a folder has that name",
-    ENOSPC: "the disk is full",
-  }[error.code ?? ""];
-  throw new LatheError({
-    code: "files.not-written",
-    message: `${file} could not be written: ${said ?? error.message}.`,
-    details: { file, system: error.code ?? "" },
-  });
-};

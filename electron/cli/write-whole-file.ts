@@ -15,7 +15,8 @@ export async function writeWholeFile(file: string, pieces: AsyncIterable<{ text:
   let handle: FileHandle | undefined;
   try {
     handle = await open(unfinished, "w").catch(cannotWrite(file));
-    for await (const { text } of pieces) await handle.write(text).catch(cannotWrite(file));
+    // Not `write`: of what a nearly full disk does not take it drops the rest, and says only how much it took.
+    for await (const { text } of pieces) await handle.appendFile(text).catch(cannotWrite(file));
     await handle.sync().catch(cannotWrite(file));
     await handle.close();
     await rename(unfinished, file).catch(cannotWrite(file));

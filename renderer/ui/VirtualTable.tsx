@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useRef } from "react";
 import classes from "./VirtualTable.module.css";
 
 export interface VirtualColumn<Row> {
@@ -39,6 +39,9 @@ export interface VirtualTableProps<Row> {
   lookOf?: (row: Row) => string | undefined;
 }
 
+/** Pixels; as in the style sheet, with its border. */
+const headHeight = 29;
+
 /**
  * A table of any length. Only what is in view exists; the focus stays on the table itself and names the row it stands on,
  * so that neither a row that scrolls away nor one that is read anew can take the focus with it.
@@ -52,7 +55,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    scrollPaddingStart: rowHeight,
+    // The line of titles stands over the rows that have scrolled beneath it.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     // The row that `aria-activedescendant` names has to exist.
     rangeExtractor: (range) => {
       const shown = new Set(defaultRangeExtractor(range));
@@ -133,32 +138,19 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rowAt(index);
           return (
-            <div
+            <TableRow
               key={index}
               id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={index === active}
-              data-look={row === undefined ? "unread" : props.lookOf?.(row)}
-              className={classes.row}
-              style={{
-                gridTemplateColumns: template,
-                height: rowHeight,
-                transform: `translateY(${start}px)`,
-              }}
-              onClick={() => onOpen(index)}
-            >
-              {columns.map((column) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  className={classes.cell}
-                  data-figure={column.isFigure || undefined}
-                >
-                  {row === undefined ? <span className={classes.unread} aria-hidden /> : column.render(row)}
-                </div>
-              ))}
-            </div>
+              index={index}
+              row={row}
+              columns={columns as readonly VirtualColumn<unknown>[]}
+              template={template}
+              top={start - headHeight}
+              height={rowHeight}
+              isActive={index === active}
+              look={row === undefined ? "unread" : props.lookOf?.(row)}
+              onOpen={onOpen}
+            />
           );
         })}
       </div>
@@ -166,6 +158,50 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   );
 }
 
+interface RowProps {
+  id: string;
+  index: number;
+  row: unknown;
+  columns: readonly VirtualColumn<unknown>[];
+  template: string;
+  top: number;
+  height: number;
+  isActive: boolean;
+  look: string | undefined;
+  onOpen: (index: number) => void;
+}
+
+/** Drawn anew only when something of it is another: scrolling draws the rows that come, and no others. */
+const TableRow = memo(function TableRow(props: RowProps) {
+  const { row, index, onOpen } = props;
+  return (
+    <div
+      id={props.id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={props.isActive}
+      data-look={props.look}
+      className={classes.row}
+      style={{
+        gridTemplateColumns: props.template,
+        height: props.height,
+        transform: `translateY(${props.top}px)`,
+      }}
+      onClick={() => onOpen(index)}
+    >
+      {props.columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={classes.cell}
+          data-figure={column.isFigure || undefined}
+        >
+          {row === undefined ? <span className={classes.unread} aria-hidden /> : column.render(row)}
+        </div>
+      ))}
+    </div>
+  );
+});
 // biome-ignore-end lint/a11y/useKeyWithClickEvents: see above
 
 interface HeaderProps<Row> {

@@ -7,7 +7,7 @@ import { definitionOf } from "./definitions.ts";
 import type { Asked, Evaluator } from "./evaluate/asked.ts";
 import { evaluators } from "./evaluate/evaluators.ts";
 import { broken, type Outcome, resultOf, skipped } from "./outcome.ts";
-import { escapePattern, renderValue } from "./render-value.ts";
+import { escapePattern, markFilled, renderValue } from "./render-value.ts";
 import type { CheckSubject, Isolated } from "./subject.ts";
 import { applyTransforms } from "./transform.ts";
 
@@ -48,6 +48,14 @@ function evaluate(check: Check, subject: CheckSubject, isolated: Isolated): Outc
   return transformed instanceof Promise ? transformed.then(go) : go(transformed);
 }
 
+/** What becomes of a case's text in the midst of a value that is more than a text to compare with. */
+const embeds: Partial<Record<CheckType, (text: string) => string>> = {
+  regex: escapePattern,
+  "llm-rubric": markFilled,
+  "g-eval": markFilled,
+  "select-best": markFilled,
+};
+
 /** Value, options and threshold as the type reads them, filled in for this case; or why the check cannot be used. */
 export function prepareCheck(
   check: Check,
@@ -61,7 +69,7 @@ export function prepareCheck(
     written = expected;
   } else if (check.type !== "javascript") {
     // A script reads the case from its context: text of a case never becomes code.
-    const rendered = renderValue(written, scope, check.type === "regex" ? escapePattern : undefined);
+    const rendered = renderValue(written, scope, embeds[check.type]);
     if (!rendered.ok) return broken("missing-value", { name: rendered.missing });
     written = rendered.value;
   }

@@ -36,12 +36,15 @@ export const skipped = (code: ReasonCode, params: ReasonParams = {}): Outcome =>
   detail: null,
 });
 
-/** The outcome as it is kept. Only what was decided can be turned round. */
+/** The outcome as it is kept. Only what was decided can be turned round; what has no figure for a score was not decided. */
 export function resultOf(
   { not }: Pick<Check, "not">,
   outcome: Outcome,
   costUsd: number | null = 0,
 ): CheckResult {
+  if (outcome.kind === "decided" && Number.isNaN(outcome.score)) {
+    return resultOf({ not }, broken("check-crashed", { message: "its score is no number." }), costUsd);
+  }
   if (outcome.kind !== "decided") {
     return { state: outcome.kind, score: null, reason: outcome.reason, detail: outcome.detail, costUsd };
   }

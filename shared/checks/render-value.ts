@@ -65,5 +65,11 @@ function lookUp(name: string, { inputs, expected }: Scope): VariableValue {
   return name === "expected" ? expected : null;
 }
 
+/**
+ * What a case fills into the words by which a judge judges, between marks of its own: it is data there too, and judges are
+ * told so.
+ */
+export const markFilled = (text: string): string => `⟦${text.replace(/[⟦⟧]/g, "")}⟧`;
+
 /** A text as a part of a regular expression that matches it to the letter, with the flag u and v too. */
 export const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

@@ -10,10 +10,15 @@ const present = z.unknown().refine((value) => value !== null && value !== undefi
 /** Any value but none, as text. */
 export const textValue = present.transform(asText);
 
-/** A list, or a text with commas between its items; an item that holds a comma stands in double quotes. */
+/**
+ * A list, or a text with commas between its items; an item that holds a comma stands in double quotes. An empty item of a
+ * list is refused: a variable that is empty in this case must not make a check of several texts one of fewer.
+ */
 export const listValue = present
-  .transform((value) => (Array.isArray(value) ? value.map(asText) : splitList(asText(value))))
-  .transform((items) => items.filter((item) => item !== ""))
+  .transform((value) =>
+    Array.isArray(value) ? value.map(asText) : splitList(asText(value)).filter((item) => item !== ""),
+  )
+  .refine((items) => !items.includes(""), "One of the texts is empty.")
   .refine((items) => items.length > 0, "At least one text is needed.");
 
 /** One reference, or several of which the best counts. */

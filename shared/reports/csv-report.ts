@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { checkName } from "../checks/score-case.ts";
 import type { CheckState } from "../model/check.ts";
 import { valueText } from "./html-attempt.ts";
 import type { ReportAttempt, ReportHead, ReportWriter } from "./report-data.ts";
@@ -86,7 +87,7 @@ function columnsOf(head: ReportHead): { name: string; of: (attempt: ReportAttemp
 
 /** Of several checks under one name the worst, as it is for a judge's agreement. */
 function said({ scores }: ReportAttempt, name: string): { state: CheckState; score: number | null } | null {
-  const own = scores.filter(({ check }) => (check.metric ?? check.type) === name);
+  const own = scores.filter(({ check }) => checkName(check) === name);
   const order: CheckState[] = ["error", "fail", "pass", "skipped"];
   own.sort((one, other) => order.indexOf(one.result.state) - order.indexOf(other.result.state));
   return own[0]?.result ?? null;

@@ -5,9 +5,16 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(share === 0 || share === 1 ? 0 : 1)} %`;
 }
 
-/** US dollars; a fraction of a cent with two digits that say something, and never as an exponent. */
-export const dollars = (usd: number): string =>
-  `$${usd.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: usd < 0.01 ? 6 : usd < 1 ? 4 : 2 })}`;
+/** US dollars; a fraction of a cent with two digits that say something, never as an exponent, and never as free. */
+export function dollars(usd: number): string {
+  const least = 0.000001;
+  if (usd > 0 && usd < least) return "< $0.000001";
+  const digits =
+    usd > 0 && usd < 0.01
+      ? { maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: 2, maximumFractionDigits: usd < 1 ? 4 : 2 };
+  return `$${usd.toLocaleString("en-US", digits)}`;
+}
 
 export const duration = (ms: number): string =>
   ms < 1_000

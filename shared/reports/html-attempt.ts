@@ -1,3 +1,4 @@
+import { checkName } from "../checks/score-case.ts";
 import type { ScoredCheck } from "../model/check.ts";
 import type { VariableValue } from "../model/content.ts";
 import { diffWords, type TextPart } from "../text/diff-text.ts";
@@ -62,7 +63,7 @@ ${earlier.length === 0 ? null : html`<h3>${words.earlier}</h3>${earlier.map(({ e
 
 function checkRow({ check, result }: ScoredCheck, words: ReportWords): Markup {
   const said = result.reason.params.said;
-  return html`<tr><td style="width:110px"><span class="verdict ${result.state}">${words.states[result.state]}</span></td><td style="width:24%">${check.not ? "not-" : null}${foreign(check.metric ?? check.type)}${check.metric === null ? null : html` <span class="tag">${check.type}</span>`}</td><td>${foreign(result.reason.text)}${typeof said === "string" && said !== result.reason.text ? html`<br><span class="muted">${foreign(said)}</span>` : null}</td><td class="n">${result.score === null ? "–" : decimal(result.score)}</td></tr>
+  return html`<tr><td style="width:110px"><span class="verdict ${result.state}">${words.states[result.state]}</span></td><td style="width:24%">${foreign(checkName(check))}${check.metric === null ? null : html` <span class="tag">${checkName({ ...check, metric: null })}</span>`}</td><td>${foreign(result.reason.text)}${typeof said === "string" && said !== result.reason.text ? html`<br><span class="muted">${foreign(said)}</span>` : null}</td><td class="n">${result.score === null ? "–" : decimal(result.score)}</td></tr>
 `;
 }
 

@@ -1,6 +1,6 @@
 import type { Verdict } from "../model/check.ts";
 import type { Interval, TestRun } from "../model/test-run.ts";
-import { ruleOfThree } from "../statistics/proportion.ts";
+import { ruleOfThree, trialsBehind } from "../statistics/proportion.ts";
 import { amount, decimal, dollars, duration, moment, percent } from "./figures.ts";
 import { foreign, html, type Markup } from "./markup.ts";
 import type { ReportHead } from "./report-data.ts";
@@ -36,7 +36,7 @@ ${rangeBar(run.passRate, run.passInterval, words)}
     run.passInterval === null
       ? null
       : html`<br>${words.interval(percent(run.passInterval[0]), percent(run.passInterval[1]))} · ${words.unitIsCase}`
-  }${judged > 0 && failed === 0 ? html`<br>${words.noFailure(percent(ruleOfThree(casesOf(run))))}` : null}</p>
+  }${run.passInterval === null || failed > 0 ? null : html`<br>${words.noFailure(percent(ruleOfThree(trialsBehind(run.passInterval[0]))))}`}</p>
 </div>
 <div>
 <div class="label">${words.attempts}</div>
@@ -151,9 +151,9 @@ export function agreementTable({ agreement }: ReportHead, words: ReportWords): M
 ${told.map(
   (row) =>
     html`<tr><td>${foreign(row.metric)}</td><td class="n">${amount(row.count)}</td>${
-      row.kappa === null || row.band === null || row.interval === null
+      row.kappa === null || row.band === null
         ? html`<td class="n">–</td><td class="muted">${row.count < 10 ? words.agreementFew(amount(row.count)) : words.agreementOneSided}</td>`
-        : html`<td class="n">${row.kappa.toFixed(2)}</td><td>${words.bands[row.band]} <span class="muted">· ${words.interval(row.interval[0].toFixed(2), row.interval[1].toFixed(2))} · ${row.table.join(" · ")}</span></td>`
+        : html`<td class="n">${row.kappa.toFixed(2)}</td><td>${words.bands[row.band]} <span class="muted">${row.interval === null ? null : `· ${words.interval(row.interval[0].toFixed(2), row.interval[1].toFixed(2))} `}· ${row.table.join(" · ")}</span></td>`
     }</tr>\n`,
 )}</table></div></section>`;
 }

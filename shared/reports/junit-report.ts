@@ -1,20 +1,26 @@
+import { checkName } from "../checks/score-case.ts";
+import { amount } from "./figures.ts";
 import type { ReportAttempt, ReportHead, ReportWriter } from "./report-data.ts";
+import { reportWords } from "./report-words.ts";
 import { reproducibility } from "./reproducibility.ts";
 
 /**
  * JUnit XML as continuous integration reads it: one test case an attempt. What did not pass its checks is a failure, what
- * has no answer to judge an error, and what nothing was checked on is skipped: never a success.
+ * has no answer to judge an error, and what nothing was checked on is skipped: never a success. Nor is a run that did not
+ * come to its end, of which a pipeline sees nothing but the test cases: it has an error of its own.
  */
 export const writeJunit: ReportWriter = async function* (head, pages) {
   const { run } = head;
   const { passed, failed, errored, unscored, planned } = run.counts;
   const made = passed + failed + errored + unscored;
-  const counts = `tests="${made}" failures="${failed}" errors="${errored}" skipped="${unscored}"`;
+  const isIncomplete = made < planned;
+  const own = isIncomplete ? 1 : 0;
+  const counts = `tests="${made + own}" failures="${failed}" errors="${errored + own}" skipped="${unscored}"`;
   const title = `${run.promptName} ${run.version ?? "draft"}`;
   const properties: [string, string][] = [
     ...reproducibility(head).map(({ field, value }): [string, string] => [field, value]),
     ["planned", String(planned)],
-    ["incomplete", String(made < planned || run.state !== "done")],
+    ["incomplete", String(isIncomplete || run.state !== "done")],
     ...(run.passRate === null ? [] : [["passRate", String(run.passRate)] satisfies [string, string]]),
     ...(run.costUsd === null ? [] : [["costUsd", String(run.costUsd)] satisfies [string, string]]),
   ];
@@ -25,8 +31,15 @@ export const writeJunit: ReportWriter = async function* (head, pages) {
 ${properties.map(([name, value]) => `      <property name="${attribute(name)}" value="${attribute(value)}"/>\n`).join("")}    </properties>
 `;
   for await (const page of pages) yield page.map((attempt) => testCase(head, attempt)).join("");
+  if (isIncomplete) yield unfinished(head, reportWords.en.incomplete(amount(made), amount(planned)));
   yield "  </testsuite>\n</testsuites>\n";
 };
+
+const unfinished = ({ run }: ReportHead, message: string): string =>
+  `    <testcase classname="${attribute(run.suiteName)}" name="The run as a whole">
+      <error type="incomplete" message="${attribute(message)}">${content([message, run.error?.message ?? run.state].join("\n"))}</error>
+    </testcase>
+`;
 
 function testCase({ run }: ReportHead, attempt: ReportAttempt): string {
   const { caseIndex, caseName, model, repeat, latencyMs, recorded, text } = attempt;
@@ -49,7 +62,7 @@ ${properties.length === 0 ? "" : `      <properties>\n${properties.join("")}    
 function outcome({ verdict, error, failing, reason, scores, content: { expected } }: ReportAttempt): string {
   const lines = scores
     .filter(({ result }) => result.state === "fail" || result.state === "error")
-    .map(({ check, result }) => `${check.metric ?? check.type}: ${result.reason.text}`);
+    .map(({ check, result }) => `${checkName(check)}: ${result.reason.text}`);
   switch (verdict) {
     case "pass":
       return "";

@@ -28,7 +28,7 @@ export const writeMarkdown: ReportWriter = async function* (head, pages, languag
     // Those that need attention come first.
     if (entries.length < page.length || listed >= mostListed) break;
   }
-  if (needing === 0) yield `${words.nothingToShow}\n`;
+  if (needing === 0) yield `${head.run.counts.passed === 0 ? words.noAttempts : words.nothingToShow}\n`;
   if (needing > listed) yield `\n${words.more(amount(needing - listed))}\n`;
   yield `\n<details><summary>${words.reproducibility}</summary>\n\n| | |\n|---|---|\n${reproducibility(
     head,

@@ -3,6 +3,9 @@ import type { TestRunState } from "../model/test-run.ts";
 import type { KappaBand } from "../statistics/kappa.ts";
 import type { ReportLanguage } from "./report-data.ts";
 
+const counted = (count: string, one: string, many = `${one}s`): string =>
+  `${count} ${count === "1" ? one : many}`;
+
 const en = {
   report: "Test report",
   draft: "draft",
@@ -34,25 +37,25 @@ const en = {
   interval: (low: string, high: string) => `95 % interval ${low} – ${high}`,
   unitIsCase: "Wilson's interval, with the case as the unit",
   notCounted: "Errors and unscored attempts count neither as passed nor as failed.",
-  noFailure: (rate: string) => `None failed; with this many attempts up to ${rate} of all may still fail.`,
+  noFailure: (rate: string) => `None failed; with this many cases up to ${rate} of all may still fail.`,
   score: "Average score",
   cost: "Cost",
   costHint: (judge: string) => `judges ${judge}`,
   unknown: "unknown",
   unknownCosts: (count: string) => `the cost of ${count} is unknown`,
   latency: "Latency",
-  latencyHint: (p95: string, count: string) => `95th percentile ${p95}, ${count} live calls`,
+  latencyHint: (p95: string, count: string) => `95th percentile ${p95}, ${counted(count, "live call")}`,
   noLatency: "no live calls",
   tokens: "Tokens",
   tokensHint: "in + out",
   attempts: "Attempts",
   attemptsHint: (cases: string, models: string, repeats: string) =>
-    `${cases} cases × ${models} models × ${repeats} repeats`,
+    `${counted(cases, "case")} × ${counted(models, "model")} × ${counted(repeats, "repeat")}`,
   flaky: "Flaky cases",
   flakyHint: "passed in some repeats, failed in others",
   recorded: "recorded",
   recordedHint: (count: string) => `${count} from recordings`,
-  retries: (count: string) => `${count} retries`,
+  retries: (count: string) => counted(count, "retry", "retries"),
   againstBaseline: (version: string, date: string) => `Against the baseline ${version} of ${date}`,
   regressed: "broke",
   fixed: "fixed",
@@ -175,7 +178,7 @@ const zh: ReportWords = {
   interval: (low, high) => `95% 区间 ${low} – ${high}`,
   unitIsCase: "Wilson 区间，以用例为单位",
   notCounted: "出错与未评分的尝试既不算通过，也不算未通过。",
-  noFailure: (rate) => `没有未通过的；但以此次数而言，实际未通过率仍可能高达 ${rate}。`,
+  noFailure: (rate) => `没有未通过的；但以这样的用例数而言，实际未通过率仍可能高达 ${rate}。`,
   score: "平均得分",
   cost: "费用",
   costHint: (judge) => `其中评审 ${judge}`,

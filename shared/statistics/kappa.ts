@@ -4,8 +4,8 @@ export type KappaBand = "poor" | "slight" | "fair" | "moderate" | "substantial" 
 
 export interface Kappa {
   kappa: number;
-  /** 95 %, within −1..1. */
-  interval: [number, number];
+  /** 95 %, within −1..1; null: the labels do not spread, as where all agree, and say nothing of how sure it is. */
+  interval: [number, number] | null;
   band: KappaBand;
 }
 
@@ -72,9 +72,10 @@ function kappaOf(
   );
   const variance = (spread - (kappa - byChance * (1 - kappa)) ** 2) / (count * (1 - byChance) ** 2);
   const half = z95 * Math.sqrt(Math.max(0, variance));
+  const isKnown = variance > 1e-12;
   return {
     kappa,
-    interval: [Math.max(-1, kappa - half), Math.min(1, kappa + half)],
+    interval: isKnown ? [Math.max(-1, kappa - half), Math.min(1, kappa + half)] : null,
     band: bandOf(kappa),
   };
 }

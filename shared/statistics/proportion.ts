@@ -24,6 +24,9 @@ export function wilson(passed: number, count: number): ProportionInterval | null
  */
 export const ruleOfThree = (count: number): number => (count <= 0 ? 1 : Math.min(1, 3 / count));
 
+/** How many independent trials, of which none failed, stand behind the lower end n / (n + z²) of Wilson's interval. */
+export const trialsBehind = (lower: number): number => (lower * z95 * z95) / (1 - lower);
+
 /**
  * A rate over clusters whose members are not independent: repeats of one case, cases of one group.
  * `passed[c]` of `decided[c]` passed in cluster c.

@@ -184,7 +184,7 @@ describe("Cohen's κ", () => {
       [0, 0, 10],
     ]);
     expect(found?.kappa).toBeCloseTo(0.6765, 4);
-    expect((found?.interval[1] ?? 0) - (found?.interval[0] ?? 0)).toBeCloseTo(2 * 1.959964 * 0.0877, 3);
+    expect((found?.interval?.[1] ?? 0) - (found?.interval?.[0] ?? 0)).toBeCloseTo(2 * 1.959964 * 0.0877, 3);
     expect(found?.band).toBe("substantial");
   });
 
@@ -209,13 +209,13 @@ describe("Cohen's κ", () => {
     expect(found?.band).toBe("fair");
   });
 
-  it("is 1 of full agreement and under 0 of contradiction", () => {
+  it("is 1 of full agreement, as sure as twelve labels are not, and under 0 of contradiction", () => {
     expect(
       cohenKappa([
         [6, 0],
         [0, 6],
       ]),
-    ).toEqual({ kappa: 1, interval: [1, 1], band: "almost-perfect" });
+    ).toEqual({ kappa: 1, interval: null, band: "almost-perfect" });
     expect(
       cohenKappa([
         [0, 6],

@@ -30,6 +30,15 @@ export interface Cell {
 
 /** What Lathe reads of one file. */
 export const mostRows = 100_000;
+/** Hostile files have a new name in each row; a table has not. */
+export const mostColumns = 1_000;
+const deepest = 100;
+
+/** Deeper values run out of stack wherever they are looked at. */
+export const isTooDeep = (value: unknown, levels = deepest): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1)));
 
 export const unreadable = (format: DataFormat, said: string): LatheError =>
   new LatheError({
@@ -40,6 +49,9 @@ export const unreadable = (format: DataFormat, said: string): LatheError =>
 
 export const emptyFile = (): LatheError =>
   new LatheError({ code: "suites.import-empty", message: "There are no cases in this file." });
+
+export const tooManyColumns = (format: DataFormat): LatheError =>
+  unreadable(format, `it has more than ${mostColumns} different columns.`);
 
 export const tooManyRows = (rows: number): LatheError =>
   new LatheError({

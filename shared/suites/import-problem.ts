@@ -13,6 +13,7 @@ const sentences = {
   "bad-json": ({ said }: Params) => `This line is not JSON: ${said}`,
   "bad-json-cell": ({ column }: Params) => `“${column}” is to be JSON and is not; it was taken as text.`,
   "not-an-object": ({ found }: Params) => `A case is an object with fields; this is ${found}.`,
+  "too-deep": () => "It is nested deeper than 100 levels.",
   "unsafe-key": ({ path }: Params) => `“${path}” is not a name that can be used.`,
   "duplicate-key": ({ path }: Params) => `“${path}” is there twice; keep one.`,
   unstorable: ({ column, fault }: Params) => `The text of “${column}” ${fault}.`,

@@ -5,7 +5,10 @@ import {
   type DataRow,
   type DataTable,
   emptyFile,
+  isTooDeep,
+  mostColumns,
   mostRows,
+  tooManyColumns,
   tooManyRows,
   unreadable,
 } from "./data-table.ts";
@@ -27,8 +30,6 @@ export const isObject = (value: unknown): value is Fields =>
 const listNames = ["cases", "tests", "examples", "data", "items", "rows"];
 /** Objects of values within a case: of Lathe and LangSmith, promptfoo, Langfuse, and OpenAI's evals. */
 const containers = new Set(["inputs", "vars", "input", "item", "variables"]);
-/** Hostile files have a new name in each row; a table has not. */
-const mostColumns = 1_000;
 
 /** The list in a JSON or YAML document, with what it says of the suite itself. */
 export function readDocument(root: VariableValue, format: DataFormat): DataTable {
@@ -69,8 +70,7 @@ export function readEntries(entries: Entry[], format: DataFormat): DataTable {
   const rows = entries.map((entry) => readEntry(entry));
   for (const { cells } of rows) {
     for (const name of cells?.keys() ?? []) columns.add(name);
-    if (columns.size > mostColumns)
-      throw unreadable(format, `its rows have more than ${mostColumns} different fields.`);
+    if (columns.size > mostColumns) throw tooManyColumns(format);
   }
   return { format, columns: [...columns], rows, isText: false, suite: {} };
 }
@@ -83,6 +83,7 @@ function readEntry({ row, value, problems = [] }: Entry): DataRow {
     const found = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
     return { row, cells: null, problems: [...problems, importProblem("not-an-object", { found })] };
   }
+  if (isTooDeep(value)) return { row, cells: null, problems: [...problems, importProblem("too-deep")] };
   const cells = new Map<string, Cell>();
   for (const [name, inner] of Object.entries(value)) {
     if (containers.has(name) && isObject(inner)) {

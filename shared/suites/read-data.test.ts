@@ -361,6 +361,18 @@ it.each(["", "  \n ", "\uFEFF", "a,b\n", "[]", "cases: []"])(
   },
 );
 
+it("a value nested so deeply that looking at it runs out of stack is left out, in JSON and in a sheet", () => {
+  const deep = "[".repeat(50_000) + "]".repeat(50_000);
+  expect(read(`{"q": ${deep}}\n{"q": 1}`, { fileName: "x.jsonl" }).codes).toEqual([["too-deep"], []]);
+  expect(read(`q:json\n${deep}`).codes).toEqual([["bad-json-cell"]]);
+});
+
+it("more columns than any table has are refused", () => {
+  const names = Array.from({ length: 1_001 }, (_, index) => `c${index}`);
+  expect(() => read(names.join(","))).toThrow(/1000/);
+  expect(() => read(names.map((name) => `{"${name}": 1}`).join("\n"))).toThrow(/1000/);
+});
+
 it("a sheet of more rows than are read at once is refused with both numbers", () => {
   expect(() => read(`q\n${"x\n".repeat(100_001)}`)).toThrow(/100001.*100000/);
 });

@@ -1,7 +1,17 @@
 import Papa from "papaparse";
 import type { VariableValue } from "../model/content.ts";
 import { findUnsafeKey } from "../text/json-text.ts";
-import { type Cell, type DataRow, type DataTable, emptyFile, mostRows, tooManyRows } from "./data-table.ts";
+import {
+  type Cell,
+  type DataRow,
+  type DataTable,
+  emptyFile,
+  isTooDeep,
+  mostColumns,
+  mostRows,
+  tooManyColumns,
+  tooManyRows,
+} from "./data-table.ts";
 import { type ImportProblem, importProblem } from "./import-problem.ts";
 import { fromHarmless, typedHeader } from "./sheet-cell.ts";
 
@@ -17,6 +27,7 @@ export function readDelimited(text: string, format: "csv" | "tsv"): DataTable {
   );
   const [first, ...records] = data.map((record) => (newline === "mixed" ? withoutReturn(record) : record));
   if (first === undefined) throw emptyFile();
+  if (first.length > mostColumns) throw tooManyColumns(format);
   const headers = readHeaders(first, records);
   const rows = records.flatMap((record, index) => {
     if (record.every((cell) => cell.trim() === "")) return [];
@@ -76,7 +87,7 @@ function readRecord(
 function readTyped(text: string, column: string, problems: ImportProblem[]): Cell {
   try {
     const value = JSON.parse(text) as VariableValue;
-    if (findUnsafeKey(text) === null) return { value, isTyped: true };
+    if (findUnsafeKey(text) === null && !isTooDeep(value)) return { value, isTyped: true };
   } catch {
     // Told below, as it is of JSON that would lose something.
   }

@@ -71,6 +71,38 @@ for (const { locale, code, settings } of languages) {
         }
       });
 
+      test("the tests, from their list to a reply, the figures, a comparison and the dialog, look and read as well", async ({
+        page,
+        lathe,
+      }) => {
+        await openLathe(page, lathe);
+        await page.keyboard.press("Control+Shift+y");
+        const results = page.getByRole("grid");
+        await expect(results.getByRole("row").nth(1)).toBeVisible();
+        await check(page, "a test");
+        await results.getByRole("row").nth(1).click();
+        await expect(page.locator("section[data-attempt]")).toBeVisible();
+        await check(page, "a reply");
+        await page.keyboard.press("Escape");
+        await page
+          .getByRole("search")
+          .getByRole("button", { name: /^(Filter|筛选)$/ })
+          .click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await check(page, "filter of the results");
+        await page.keyboard.press("Escape");
+        await page.getByRole("tab", { name: /^(Figures|统计)$/ }).click();
+        await expect(page.getByRole("table").first()).toBeVisible();
+        await check(page, "figures");
+        await page.getByRole("tab", { name: /^(Compare|比较)$/ }).click();
+        await results.getByRole("row").nth(1).click();
+        await expect(page.getByRole("region", { name: /^(Both replies|两条回复)$/ })).toBeVisible();
+        await check(page, "comparison");
+        await page.keyboard.press("Control+Shift+Enter");
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await check(page, "test dialog");
+      });
+
       test("the ways back from a damaged workspace, and the banner over a read-only one, look and read as well", async ({
         page,
         lathe,
@@ -150,7 +182,7 @@ async function check(page: Page, screen: string): Promise<void> {
   const text = await page.locator("body").innerText();
   expect(
     text.match(
-      /\b(shell|prompts|editor|runs|history|settings|errors|monaco|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
+      /\b(shell|prompts|editor|runs|tests|history|settings|errors|monaco|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
     ) ?? [],
     screen,
   ).toEqual([]);

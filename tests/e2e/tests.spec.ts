@@ -48,6 +48,8 @@ const reply = (page: Page): Locator => page.getByRole("region", { name: "Reply",
 async function startTest(page: Page, fill: (dialog: Locator) => Promise<void>): Promise<void> {
   await page.keyboard.press("Control+Shift+Enter");
   const dialog = page.getByRole("dialog", { name: "Test a prompt" });
+  await dialog.getByRole("combobox", { name: "Suite" }).fill("Support");
+  await page.getByRole("option", { name: "Support mails · 24 cases" }).click();
   await fill(dialog);
   const estimate = dialog.getByRole("region", { name: "Before it starts" });
   await expect(estimate.getByText(`${cases} calls`)).toBeVisible();
@@ -66,7 +68,6 @@ test("test a prompt, watch it, cancel and resume it, see why a reply failed, mar
   await openPrompt(page, "Customer reply");
 
   await startTest(page, async (dialog) => {
-    await expect(dialog.getByRole("combobox", { name: "Suite" })).toHaveValue("Support mails · 24 cases");
     await dialog.getByRole("textbox", { name: "Calls at once" }).fill("3");
   });
 
@@ -181,12 +182,18 @@ test("a test goes on when its page is gone, and is found again where it stands",
 test("what cannot be started says why, beside the button", async ({ page, lathe }) => {
   await openLathe(page, lathe);
   await page.keyboard.press("Control+Shift+y");
-  await expect(page.getByText("No test yet").first()).toBeVisible();
-  await page.getByRole("button", { name: "Test a prompt", exact: true }).click();
+  await page.getByRole("button", { name: "New test" }).click();
   const dialog = page.getByRole("dialog", { name: "Test a prompt" });
   await expect(dialog.getByRole("status")).toHaveText("Choose a prompt.");
   await dialog.getByRole("combobox", { name: "Prompt" }).fill("Invoice");
   await page.getByRole("option", { name: "Invoice to JSON" }).click();
-  await expect(dialog.getByRole("button", { name: "Start" })).toHaveAttribute("aria-disabled", "true");
-  await expect(dialog.getByRole("status")).not.toHaveText("");
+  const start = dialog.getByRole("button", { name: "Start" });
+  await expect(start).not.toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("combobox", { name: "Models" }).fill("no-reference");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("status")).toHaveText("One of the models is not written as PROVIDER/MODEL.");
+  await expect(start).toHaveAttribute("aria-disabled", "true");
+  await start.focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeVisible();
 });

@@ -23,7 +23,7 @@ describe.skipIf(!canMount())("a disk that fills up in the middle of a test run",
       name: "fake",
       baseUrl: fake.baseUrl,
       key: { kind: "none" },
-      concurrency: 64,
+      limits: { concurrency: 64 },
     });
     const testRunId = await startRun(lathe);
     let shown = 0;

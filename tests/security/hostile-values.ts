@@ -53,7 +53,7 @@ function example(schema: Schema, ids: KnownIds, name = ""): Json {
 function exampleText({ pattern = "", format }: Schema, ids: KnownIds, name: string): string {
   if (format === "date") return "2026-11-24";
   if (format === "date-time") return "2026-11-24T12:00:00.000Z";
-  if (/models?$/i.test(name)) return "simulator/default";
+  if (/models?$/i.test(name)) return "simulator/fast";
   const prefix = /^\^([a-z]{3})_/.exec(pattern)?.[1];
   if (prefix !== undefined) return ids[prefix] ?? `${prefix}_none`;
   return pattern.includes("http") ? "http://127.0.0.1:9/v1" : "abcd";

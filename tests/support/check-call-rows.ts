@@ -47,6 +47,9 @@ export const callRows: Row[] = [
   [{ type: "is-refusal" }, { output: "So", finishReason: "content-filter" }, "pass", "refusal-filtered"],
   [{ type: "is-refusal" }, "I can't help but smile. Sorry for the wait, here it is.", "fail", "no-refusal"],
   [{ type: "is-refusal" }, "抱歉让您久等，这是您的订单。", "fail", "no-refusal"],
+  [{ type: "is-refusal" }, "发言人拒绝回答记者的问题。", "fail", "no-refusal"],
+  [{ type: "is-refusal" }, "聊累了就换个话题，比如旅行。", "fail", "no-refusal"],
+  [{ type: "is-refusal" }, "我拒绝回答这个问题。", "pass", "refusal-phrase"],
   [{ type: "is-refusal", options: { patterns: ["No Way"] } }, "no way!", "pass", "refusal-phrase"],
   [{ type: "is-refusal", not: true }, "Gladly.", "pass", "no-refusal"],
 
@@ -108,6 +111,25 @@ export const callRows: Row[] = [
     { toolCalls: [call("find", { q: "x", n: 5 }), call("open", { id: 1 })] },
     "pass",
     "calls-match",
+  ],
+
+  [
+    { type: "tool-call", value: [], options: { mode: "arguments" } },
+    { toolCalls: [call("find", {})] },
+    "error",
+    "bad-check",
+  ],
+  [
+    { type: "tool-call", value: [], options: { mode: "arguments", order: "exact" } },
+    { toolCalls: [call("find", {})] },
+    "fail",
+    "calls-differ",
+  ],
+  [
+    { type: "tool-call", value: expectedCalls, options: { mode: "arguments" }, not: true },
+    { toolCalls: [call("find", `{"q":${"[".repeat(200)}${"]".repeat(200)}}`)] },
+    "error",
+    "json-too-deep",
   ],
 
   [{ type: "javascript", value: "output.length > 1" }, "xx", "skipped", "not-enabled"],

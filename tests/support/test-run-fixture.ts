@@ -1,6 +1,7 @@
 import { sha256 } from "#core/store/content-store.ts";
 import type { Database } from "#core/store/database.ts";
 import { placeOf, shuffled } from "#core/tests/engine-cells.ts";
+import { checkName } from "#shared/checks/score-case.ts";
 import type { ErrorData } from "#shared/contract/errors.ts";
 import type { CheckState, Verdict } from "#shared/model/check.ts";
 import type { ModelRef } from "#shared/model/content.ts";
@@ -275,7 +276,7 @@ function addScores(suite: FixtureSuite, attempt: number, content: CaseContent, a
       {
         attempt,
         position,
-        name: one.metric ?? one.type,
+        name: checkName(one),
         type: one.type,
         isJudge: judges.has(one.type) ? 1 : 0,
         state: said.state,

@@ -1,4 +1,3 @@
-import { LatheError } from "#shared/contract/errors.ts";
 import type { suiteOperations } from "#shared/contract/suites.ts";
 import type { HandlersOf } from "../router.ts";
 import { editCases, listCaseWindowOf, readSuiteCase } from "./cases.ts";
@@ -6,6 +5,7 @@ import type { SuiteContext } from "./context.ts";
 import { readCoverage } from "./coverage.ts";
 import { exportSuite } from "./export.ts";
 import { freeze, listVersions } from "./freeze.ts";
+import { generateCases } from "./generate-cases.ts";
 import { goBack } from "./go-back.ts";
 import { importCases, previewImport } from "./import.ts";
 import {
@@ -17,10 +17,6 @@ import {
   restoreSuite,
   updateSuite,
 } from "./suites.ts";
-
-const notBuilt = (): never => {
-  throw new LatheError({ code: "host.internal", message: "Not built yet." });
-};
 
 export function suiteHandlersOf(context: SuiteContext): HandlersOf<typeof suiteOperations> {
   return {
@@ -44,6 +40,6 @@ export function suiteHandlersOf(context: SuiteContext): HandlersOf<typeof suiteO
     "suites.versions": ({ suiteId }) => listVersions(context, suiteId),
     "suites.go-back": (input) => goBack(context, input),
     "suites.coverage": (input, { signal }) => readCoverage(context, input, signal),
-    "suites.generate-cases": notBuilt,
+    "suites.generate-cases": (input, { signal }) => generateCases(context, input, signal),
   };
 }

@@ -1,5 +1,6 @@
 import type { ErrorData } from "#shared/contract/errors.ts";
 import type { TestRunState } from "#shared/model/test-run.ts";
+import { commitQuickly, syncCommits } from "../store/quick-commit.ts";
 import {
   type Batch,
   type NewAttempt,
@@ -11,15 +12,10 @@ import {
 import type { TestContext } from "./context.ts";
 import { type Ownership, standStill } from "./test-run-store.ts";
 
-/**
- * How long results wait for others to share a commit with. Longer where the disk is slow: a tenth of the time is enough
- * for committing.
- */
-const shortestMs = 4;
-const longestMs = 250;
-const restPerCommit = 10;
-/** What an attempt takes in a transaction, its commit apart. */
-const msPerAttempt = 0.4;
+/** How long results wait for others to share a commit with. */
+const commitEveryMs = 4;
+/** How soon after it is committed a result is on the disk, and told. */
+const syncEveryMs = 200;
 
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
@@ -27,8 +23,8 @@ const longestWaitMs = 10_000;
 /** Results on their way to the store; none is counted or told before it is there. */
 export interface ResultBatch {
   /**
-   * Resolves when it is stored, or cannot be. Whoever made it makes nothing else meanwhile, so that a crash costs no more
-   * calls than were under way.
+   * Resolves when it is committed, or cannot be. Whoever made it makes nothing else meanwhile, so that the sudden end of
+   * this program costs no more calls than were under way.
    */
   add(attempt: NewAttempt): Promise<void>;
   addRecording(recording: PendingRecording): void;
@@ -52,6 +48,7 @@ export interface BatchOwner {
   owner: Ownership;
   /** Attempts that are being made or stored: when all of them wait here, there is nothing to wait for. */
   underWay(): number;
+  /** It is on the disk. */
   onStored(tally: Tally, attempts: number): void;
   /** Something could not be stored. It is kept, and tried again when the batch is closed. */
   onFault(error: unknown): void;
@@ -65,9 +62,11 @@ export function createBatch(
   const timers = new AbortController();
   const closed = new AbortController();
   let held = emptyBatch();
+  /** Committed, and not known to be on the disk. */
+  const committed: { tally: Tally; attempts: number }[] = [];
   let waiting: (() => void)[] = [];
-  let waitMs = shortestMs;
   let isTimed = false;
+  let isSyncing = false;
   let isFaulty = false;
   let isClosed = false;
   let closeNow: (() => void) | null = null;
@@ -78,46 +77,65 @@ export function createBatch(
     for (const go of released) go();
   }
 
-  function store(also: () => void = () => {}): void {
-    const batch = held;
-    if (isEmpty(batch)) {
-      also();
-      return;
-    }
-    const startedAt = clock.monotonic();
-    const tally = db.transaction(() => {
-      const added = storeBatch(db, run, owner, batch);
-      also();
-      return added;
-    });
-    const commitMs = clock.monotonic() - startedAt - batch.attempts.length * msPerAttempt;
-    waitMs = Math.min(longestMs, Math.max(shortestMs, commitMs * restPerCommit));
-    held = emptyBatch();
-    onStored(tally, batch.attempts.length);
+  function fail(error: unknown): void {
+    isFaulty = true;
+    onFault(error);
     release();
   }
 
-  function storeOrTell(): void {
+  function tellStored(count: number): void {
+    for (const { tally, attempts } of committed.splice(0, count)) onStored(tally, attempts);
+  }
+
+  function commit(): void {
+    if (isEmpty(held)) return;
+    const batch = held;
+    const tally = commitQuickly(db, () => storeBatch(db, run, owner, batch));
+    held = emptyBatch();
+    committed.push({ tally, attempts: batch.attempts.length });
+    release();
+    sync();
+  }
+
+  function commitOrTell(): void {
     if (isFaulty || isClosed) return;
     try {
-      store();
+      commit();
     } catch (error) {
-      isFaulty = true;
-      onFault(error);
-      release();
+      fail(error);
     }
   }
 
   function later(): void {
     if (isTimed || isClosed) return;
     isTimed = true;
-    clock.sleep(waitMs, timers.signal).then(
+    clock.sleep(commitEveryMs, timers.signal).then(
       () => {
         isTimed = false;
-        storeOrTell();
+        commitOrTell();
       },
       () => {},
     );
+  }
+
+  /** One after the other: what was committed meanwhile is in the next. */
+  function sync(): void {
+    if (isSyncing) return;
+    isSyncing = true;
+    syncOnce().catch((error: unknown) => {
+      if (!timers.signal.aborted) fail(error);
+    });
+  }
+
+  async function syncOnce(): Promise<void> {
+    await clock.sleep(syncEveryMs, timers.signal);
+    const count = committed.length;
+    await syncCommits(db);
+    isSyncing = false;
+    // The end of the run waits for the disk itself, and has told of everything.
+    if (isClosed) return;
+    tellStored(count);
+    if (committed.length > 0) sync();
   }
 
   return {
@@ -126,7 +144,7 @@ export function createBatch(
       held.attempts.push(attempt);
       if (isFaulty) return;
       const stored = new Promise<void>((resolve) => waiting.push(resolve));
-      if (held.attempts.length >= underWay()) storeOrTell();
+      if (held.attempts.length >= underWay()) commitOrTell();
       else later();
       await stored;
     },
@@ -142,10 +160,18 @@ export function createBatch(
     async close(stateOf, giveUp) {
       timers.abort();
       const closeWith = () => {
-        const { state, error } = stateOf(held.attempts.filter(({ replaces }) => !replaces).length);
+        const batch = held;
         const at = new Date(clock.now()).toISOString();
-        store(() => void standStill(db, run, owner, { state, error, at }));
+        const last = db.transaction(() => {
+          const tally = isEmpty(batch) ? null : storeBatch(db, run, owner, batch);
+          const untold = [...committed.map((one) => one.tally), ...(tally === null ? [] : [tally])];
+          standStill(db, run, owner, { ...stateOf(untold.reduce((sum, one) => sum + cellsIn(one), 0)), at });
+          return tally;
+        });
+        held = emptyBatch();
+        if (last !== null) committed.push({ tally: last, attempts: batch.attempts.length });
         isClosed = true;
+        tellStored(committed.length);
         closed.abort();
       };
       closeNow = closeWith;
@@ -160,9 +186,13 @@ export function createBatch(
         }
       }
     },
-    storeNow: () => (closeNow ?? store)(),
+    storeNow: () => (closeNow ?? commit)(),
   };
 }
+
+/** What replaces an error adds none. */
+const cellsIn = ({ passed, failed, errored, unscored }: Tally): number =>
+  passed + failed + errored + unscored;
 
 const emptyBatch = (): Batch => ({ recordings: [], attempts: [], unknownCosts: 0 });
 

@@ -11,9 +11,10 @@ import { jsonReport } from "#shared/reports/json-report.ts";
 import { plain } from "#shared/reports/markdown-report.ts";
 import { addHostileRun, type HostileRun } from "../../../tests/support/hostile-run.ts";
 import { hostileTexts } from "../../../tests/support/hostile-texts.ts";
-import { readReport } from "../../../tests/support/open-results.ts";
+import { openResults, readReport } from "../../../tests/support/open-results.ts";
 import { addFixtureSuite } from "../../../tests/support/suite-fixture.ts";
-import { addFixtureRun } from "../../../tests/support/test-run-fixture.ts";
+import { createTestPorts } from "../../../tests/support/test-ports.ts";
+import { addFixtureRun, answerCells } from "../../../tests/support/test-run-fixture.ts";
 import type { Database } from "../store/database.ts";
 import { openTestDatabase } from "../store/open-database.ts";
 
@@ -247,7 +248,76 @@ describe("every report", () => {
       const { text } = await readReport(lathe, { testRunId: run.testRunId, format });
       expect(text.length).toBeGreaterThan(100);
       if (format === "json") expect(jsonReport.parse(JSON.parse(text)).attempts).toEqual([]);
-      if (format === "junit") expect(parseXml(text).attributes.tests).toBe("0");
+      if (format === "junit") expect(parseXml(text).attributes).toMatchObject({ tests: "1", errors: "1" });
+      if (format === "markdown") expect(text).not.toContain("Nothing needs attention");
     }
+  });
+
+  it("of a run that stopped half way lets no pipeline take it for a success", async () => {
+    const suite = addFixtureSuite(db, { cases: 1_000 });
+    const run = addFixtureRun(suite, {
+      state: "capped",
+      answer: ({ caseIndex }) => (caseIndex < 10 ? { verdict: "pass" } : null),
+    });
+    const read = async (format: ReportFormat) =>
+      (await readReport(lathe, { testRunId: run.testRunId, format })).text;
+    const suites = parseXml(await read("junit"));
+    expect(suites.attributes).toMatchObject({ tests: "11", failures: "0", errors: "1" });
+    const last = suites.children[0]?.children.at(-1);
+    expect(last?.children[0]).toMatchObject({ name: "error", attributes: { type: "incomplete" } });
+    const page = await read("html");
+    // Three in ten, and not three in the thousand that were planned.
+    expect(page).toContain("up to 30.0 % of all may still fail");
+  });
+
+  it("calls a negated check what it is called everywhere else, and keeps it apart from the plain one", async () => {
+    const suite = addFixtureSuite(db, {
+      cases: 1,
+      checks: [
+        { type: "contains", value: "x" },
+        { type: "contains", not: true, value: "y" },
+        { type: "contains", not: true, value: "z", metric: "no z" },
+      ],
+    });
+    const run = addFixtureRun(suite, {
+      answer: () => ({ verdict: "fail", scores: [{ state: "pass" }, { state: "fail" }, { state: "fail" }] }),
+    });
+    const read = async (format: ReportFormat) =>
+      (await readReport(lathe, { testRunId: run.testRunId, format })).text;
+    const [row] = Papa.parse<Record<string, string>>((await read("csv")).slice(1), { header: true }).data;
+    expect(row).toMatchObject({
+      "check.contains": "pass",
+      "check.not-contains": "fail",
+      "check.no z": "fail",
+    });
+    expect(await read("junit")).toContain("not-contains: ");
+    const page = await read("html");
+    expect(page).toContain("<bdi>not-contains</bdi>");
+    expect(page).not.toContain("not-<bdi>no z");
+  });
+
+  it("of a run under way holds what it counts, whatever has come since somebody looked at it", async () => {
+    const own = openTestDatabase();
+    let now = 0;
+    const slow = () => {
+      now += 100;
+      return now;
+    };
+    const { lathe } = openResults(own, { clock: { ...createTestPorts().clock, monotonic: slow } });
+    const suite = addFixtureSuite(own, { cases: 6 });
+    const run = addFixtureRun(suite, {
+      state: "running",
+      answer: ({ caseIndex }) => (caseIndex < 2 ? { verdict: "pass" } : null),
+    });
+    await lathe.call("tests.results", { testRunId: run.testRunId, sort: "case" });
+    await lathe.call("tests.read", { testRunId: run.testRunId });
+    answerCells(suite, run, {
+      answer: ({ caseIndex }) => (caseIndex >= 2 ? { verdict: "fail" } : null),
+    });
+    const { text } = await readReport(lathe, { testRunId: run.testRunId, format: "json" });
+    const read = jsonReport.parse(JSON.parse(text));
+    expect(read.run.counts).toMatchObject({ passed: 2, failed: 4 });
+    expect(read.attempts).toHaveLength(6);
+    expect(read.run.perModel[0]?.counts).toMatchObject({ passed: 2, failed: 4 });
   });
 });

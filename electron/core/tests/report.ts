@@ -49,11 +49,14 @@ export async function* writeReport(
   signal: AbortSignal,
 ): AsyncGenerator<Chunk<"tests.report">, Output<"tests.report">> {
   const { write, extension, mediaType, sort } = forms[format];
-  const facts = factsOf(context.db, testRunId);
-  const head = readHead(context, facts);
-  const pages = readPages(context, facts, sort, signal);
+  // At once, and in one transaction: a run that goes on meanwhile, here or in another program, must not have other attempts
+  // in its report than are counted there.
+  const { head, listed } = context.db.transaction(() => {
+    const facts = factsOf(context.db, testRunId);
+    return { head: readHead(context, facts), listed: listAttempts(context, facts, sort) };
+  });
   let text = "";
-  for await (const piece of write(head, pages, language)) {
+  for await (const piece of write(head, readPages(context, listed, signal), language)) {
     text += piece;
     if (text.length < pieceLength) continue;
     yield { text };
@@ -68,7 +71,7 @@ function readHead(context: TestContext, facts: RunFacts): ReportHead {
   const columns = columnsOf(db, resultCacheOf(context).columns, facts);
   const span = spanOf(columns);
   return {
-    run: readTestRun(context, facts.testRunId),
+    run: readTestRun(context, facts.testRunId, true),
     content: readContent(db, facts.contentHash),
     checks: suiteChecks(db, facts.sequence),
     agreement: readAgreement(context, facts.testRunId),
@@ -96,33 +99,41 @@ function readBaseline(context: TestContext, facts: RunFacts): ReportBaseline | n
   };
 }
 
-/** The attempts that are there now, in pages; between two of them the rest of the program has its turn. */
-async function* readPages(
-  context: TestContext,
-  facts: RunFacts,
-  sort: ResultSort,
-  signal: AbortSignal,
-): AsyncGenerator<ReportAttempt[], void> {
+/** Which attempts a report has, in its order; by number, which nothing moves. */
+interface Listed {
+  sequences: Float64Array;
+  /** Against the baseline, by cell. */
+  change: Uint8Array | null;
+  checks: Check[];
+}
+
+function listAttempts(context: TestContext, facts: RunFacts, sort: ResultSort): Listed {
   const { db } = context;
   const cache = resultCacheOf(context);
   const columns = columnsOf(db, cache.columns, facts);
-  const filter = { verdicts: [], text: "" };
-  const cells = orderOf(db, cache, facts, columns, { filter, sort, descending: false });
-  // By number: a run that goes on while the report is made does not move what is in it.
-  const sequences = Float64Array.from(cells, (cell) => columns.sequence[cell] as number);
-  const change = changesAgainst(db, cache, facts, columns)?.list.slice() ?? null;
-  const checks = suiteChecks(db, facts.sequence);
-  for (let start = 0; start < sequences.length; start += pageSize) {
+  const wish = { filter: { verdicts: [], text: "" }, sort, descending: false, isExact: true };
+  const cells = orderOf(db, cache, facts, columns, wish);
+  return {
+    sequences: Float64Array.from(cells, (cell) => columns.sequence[cell] as number),
+    change: changesAgainst(db, cache, facts, columns)?.list.slice() ?? null,
+    checks: suiteChecks(db, facts.sequence),
+  };
+}
+
+/** In pages; between two of them the rest of the program has its turn. */
+async function* readPages(
+  context: TestContext,
+  listed: Listed,
+  signal: AbortSignal,
+): AsyncGenerator<ReportAttempt[], void> {
+  for (let start = 0; start < listed.sequences.length; start += pageSize) {
     signal.throwIfAborted();
-    yield readPage(context, { sequences: sequences.subarray(start, start + pageSize), change, checks });
+    yield readPage(context, { ...listed, sequences: listed.sequences.subarray(start, start + pageSize) });
     await nextTurn();
   }
 }
 
-function readPage(
-  { db }: TestContext,
-  of: { sequences: Float64Array; change: Uint8Array | null; checks: Check[] },
-): ReportAttempt[] {
+function readPage({ db }: TestContext, of: Listed): ReportAttempt[] {
   const sequences = Array.from(of.sequences);
   const stored = new Map(listAttemptRows(db, sequences).map((row) => [row.sequence, row]));
   const rows = sequences.flatMap((sequence) => stored.get(sequence) ?? []);

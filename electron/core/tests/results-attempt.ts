@@ -1,3 +1,4 @@
+import { checkName } from "#shared/checks/score-case.ts";
 import { LatheError } from "#shared/contract/errors.ts";
 import type { Output } from "#shared/contract/operations.ts";
 import { type Check, check, type ScoredCheck } from "#shared/model/check.ts";
@@ -71,7 +72,8 @@ export function scoredChecks(ofSuite: Check[], content: CaseContent, scores: Sco
     const found = checks[position];
     // What the score itself says is what was checked, wherever it came from.
     if (found?.type === type) return { check: found, result };
-    return { check: check.parse({ type, weight, metric: name === type ? null : name }), result };
+    const not = name === checkName({ type, not: true, metric: null });
+    return { check: check.parse({ type, not, weight, metric: not || name === type ? null : name }), result };
   });
 }
 

@@ -36,11 +36,23 @@ export type RunSums = Pick<
 
 const kept = new WeakMap<ResultColumns, { version: number; sums: RunSums; madeAt: number; tookMs: number }>();
 
-/** Worked out once for each state of a run; of a large one that is under way, for at most a fifth of the time. */
-export function sumsOf(db: Database, cache: ResultCache, facts: RunFacts, columns: ResultColumns): RunSums {
+/**
+ * Worked out once for each state of a run; of a large one that is under way, for at most a fifth of the time, unless they
+ * have to be exact.
+ */
+export function sumsOf(
+  db: Database,
+  cache: ResultCache,
+  facts: RunFacts,
+  columns: ResultColumns,
+  isExact: boolean,
+): RunSums {
   const found = kept.get(columns);
   const madeAt = cache.monotonic();
-  if (found !== undefined && (found.version === columns.version || isFresh(facts, found, madeAt)))
+  if (
+    found !== undefined &&
+    (found.version === columns.version || (!isExact && isFresh(facts, found, madeAt)))
+  )
     return found.sums;
   const sums = sumUp(db, facts, columns);
   kept.set(columns, { version: columns.version, sums, madeAt, tookMs: cache.monotonic() - madeAt });

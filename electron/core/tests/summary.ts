@@ -65,12 +65,21 @@ function passIntervalOf(db: Database, cache: ResultCache, facts: RunFacts): Inte
   return interval;
 }
 
-/** A run with everything that is summed up over its attempts. */
-export function readTestRun(context: TestContext, testRunId: TestRunId): TestRun {
+/**
+ * A run with everything that is summed up over its attempts. The sums of one that is under way may lag behind its counts,
+ * unless they have to be exact.
+ */
+export function readTestRun(context: TestContext, testRunId: TestRunId, isExact = false): TestRun {
   const { db } = context;
   const cache = resultCacheOf(context);
   const facts = factsOf(db, testRunId);
-  const { unknownJudgeCosts, ...sums } = sumsOf(db, cache, facts, columnsOf(db, cache.columns, facts));
+  const { unknownJudgeCosts, ...sums } = sumsOf(
+    db,
+    cache,
+    facts,
+    columnsOf(db, cache.columns, facts),
+    isExact,
+  );
   return {
     ...summaryOf(db, cache, facts),
     suiteVersionId: facts.suiteVersionId,

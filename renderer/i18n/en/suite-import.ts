@@ -18,6 +18,7 @@ export const importProblem = {
   "open-quote": "A quotation mark opens here and is never closed; the rest of the file is in this row.",
   "same-key": "Row {{row}} has the key “{{key}}” as well; this one is left out.",
   "short-row": "The row has {{cells}} cells; the header has {{columns}}.",
+  "too-deep": "It is nested deeper than 100 levels.",
   "too-many-combinations": "Its lists of values make more than {{limit}} cases; they were taken as values.",
   "unsafe-key": "“{{path}}” is not a name that can be used.",
   unstorable: "The text of “{{column}}” cannot be kept: {{fault}}",

@@ -19,6 +19,7 @@ export const importProblem: typeof en = {
   "open-quote": "这里有一个引号没有闭合，文件其余部分都被算进了这一行。",
   "same-key": "第 {{row}} 行的键也是“{{key}}”，本行已略去。",
   "short-row": "这一行有 {{cells}} 个单元格，而表头有 {{columns}} 个。",
+  "too-deep": "嵌套超过 100 层。",
   "too-many-combinations": "值列表组合出的用例超过 {{limit}} 个，已按普通值处理。",
   "unsafe-key": "不能使用“{{path}}”这个名称。",
   unstorable: "“{{column}}”的文本无法保存：{{fault}}",

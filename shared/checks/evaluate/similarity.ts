@@ -60,9 +60,10 @@ function bestOverlap(
   { name, measure, limit, isTooLong, compare }: Comparison,
 ): Outcome {
   const own = rougeTokens(output);
+  const others = references.map(rougeTokens);
+  if (others.every(isEmpty)) return broken("empty-value");
   let score = 0;
-  for (const reference of references) {
-    const tokens = rougeTokens(reference);
+  for (const tokens of others) {
     if (isTooLong(own.length, tokens.length)) {
       return broken("too-long", { length: Math.max(own.length, tokens.length), limit });
     }
@@ -75,10 +76,14 @@ export function evaluateBleu({ output, value: references, options, threshold }: 
   const tokens = (text: string) => bleuTokens(options.ignoreCase ? text.toLowerCase() : text);
   const own = tokens(output);
   const others = references.map(tokens);
+  if (others.every(isEmpty)) return broken("empty-value");
   const longest = Math.max(own.length, ...others.map(({ length }) => length));
   if (longest > maxTokens) return broken("too-long", { length: longest, limit: maxTokens });
   return scored("BLEU", bleu(own, others), threshold ?? 0.5);
 }
+
+/** Against a reference without a word there is no share to be found. */
+const isEmpty = (tokens: readonly string[]): boolean => tokens.length === 0;
 
 function scored(name: string, score: number, min: number): Outcome {
   const passed = reaches(score, min);

@@ -63,6 +63,13 @@ function namesOverlap({ subject, threshold }: CallAsked, expected: readonly Expe
 function callsAgree({ subject, options, threshold }: CallAsked, expected: readonly ExpectedCall[]): Outcome {
   const ignored = new Set(options.ignore ?? []);
   const made = subject.toolCalls;
+  // With other calls allowed between them no calls at all would be found in any reply.
+  if (expected.length === 0 && options.order === "in_order") {
+    return broken("bad-check", { why: "it names no call." });
+  }
+  if (made.some((call) => readJson(call.arguments).kind === "too-deep")) {
+    return broken("json-too-deep", { limit: maxJsonDepth });
+  }
   const agrees = (call: ToolCall, wanted: ExpectedCall) =>
     call.name === wanted.name && argumentsAgree(call.arguments, wanted.arguments, options.args, ignored);
   const found =

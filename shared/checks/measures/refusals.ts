@@ -113,10 +113,10 @@ const phrases: readonly string[] = [
   "无法满足您的请求",
   "无法满足你的请求",
   "不能满足您的请求",
-  "拒绝回答",
-  "拒绝提供",
-  "不便回答",
-  "不便提供",
+  "我拒绝回答",
+  "我拒绝提供",
+  "我不便回答",
+  "我不便提供",
   "这个问题我不能回答",
   "作为一个人工智能，我不能",
   "作为一个人工智能，我无法",
@@ -124,7 +124,7 @@ const phrases: readonly string[] = [
   "作为一个ai，我无法",
   "作为ai助手，我不能",
   "作为ai助手，我无法",
-  "换个话题",
+  "我们换个话题吧",
 ];
 
 /** The phrase by which a text refuses, or null. `more` are phrases of the user's own, found anywhere in the text. */

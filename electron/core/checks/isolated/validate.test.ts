@@ -54,6 +54,23 @@ describe("a schema", () => {
     }
   });
 
+  it("that asks to be asynchronous does not let everything pass: a promise is no verdict", () => {
+    const schema = { $async: true, type: "string" };
+    expect(errorsOf(schema, 5)).toMatchObject({ errors: [{ path: "" }] });
+    expect(errorsOf(schema, "x")).toEqual({ errors: [] });
+    expect(errorsOf({ properties: { a: { $async: true, type: "string" } } }, { a: 5 })).toMatchObject({
+      fault: "invalid",
+    });
+  });
+
+  it("takes a price for a multiple of a cent, whatever floating figures make of it", () => {
+    for (const price of [19.99, 0.07, 1_234_567.89, 3])
+      expect(errorsOf({ multipleOf: 0.01 }, price)).toEqual({ errors: [] });
+    for (const price of [19.995, 0.001])
+      expect(errorsOf({ multipleOf: 0.01 }, price)).toHaveProperty("errors.0");
+    expect(errorsOf({ multipleOf: 0.0001 }, 0.0075)).toEqual({ errors: [] });
+  });
+
   it("that is none says what is wrong with it", () => {
     expect(errorsOf({ type: "strin" }, "x")).toMatchObject({
       fault: "invalid",

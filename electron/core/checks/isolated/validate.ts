@@ -19,6 +19,8 @@ const options: Options = {
   logger: false,
   // Two schemas of one `$id` are two schemas.
   addUsedSchema: false,
+  // 19.99 / 0.01 is a hair under 1999: what floating figures take off is not the reply's fault.
+  multipleOfPrecision: 6,
   code: { regExp: Object.assign(patternOf, { code: "patternOf" }) },
 };
 const today = addFormats.default(new Ajv2020(options));
@@ -66,8 +68,9 @@ function compile(schema: Schema): ValidateFunction {
 
 function compileNew(schema: Schema): ValidateFunction {
   if (typeof schema !== "object") return today.compile(schema);
-  // The name of a dialect is taken for the address of a schema, which may be written in more ways than are known.
-  const { $schema: dialect, ...rest } = schema;
+  // The name of a dialect is taken for the address of a schema, which may be written in more ways than are known. `$async`
+  // is Ajv's own word, and JSON Schema knows none of it: with it a schema would answer a promise, which is true of any value.
+  const { $schema: dialect, $async: _async, ...rest } = schema;
   return (/draft-0[3-7]/.test(String(dialect)) ? draft7 : today).compile(rest);
 }
 

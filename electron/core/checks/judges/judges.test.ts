@@ -55,7 +55,7 @@ describe("llm-rubric", () => {
     const check = { type: "llm-rubric", value: "Names {{city}}." };
     const answer = { reason: "x", score: 1, pass: true };
     const { asked } = await judged(check, [answer], { inputs: { city: "Lyon" } });
-    expect(asked[0]?.messages[0]?.content).toMatch(/Names Lyon\.$/);
+    expect(asked[0]?.messages[0]?.content).toMatch(/Names ⟦Lyon⟧\.$/);
     expect((await judged(check, [])).reason.code).toBe("missing-value");
   });
 
@@ -163,6 +163,11 @@ describe("g-eval", () => {
 });
 
 describe("factuality", () => {
+  it("against an empty reference is an error, and asks nobody", async () => {
+    const { state, reason, asked } = await judged({ type: "factuality", value: " " }, []);
+    expect([state, reason.code, asked.length]).toEqual(["error", "empty-value", 0]);
+  });
+
   it.each([
     ["A", "pass", 1],
     ["B", "pass", 1],
@@ -303,6 +308,20 @@ describe("similar", () => {
       state: "error",
       reason: { code: "nothing-to-embed" },
     });
+  });
+
+  it("of vectors that are no figures any more is an error, and no pass of its negation", async () => {
+    const models = {
+      ...bench.context.models,
+      embed: async () => ({ vectors: [[Number.POSITIVE_INFINITY], [Number.POSITIVE_INFINITY]], costUsd: 0 }),
+    };
+    for (const not of [false, true]) {
+      bench.context.models = models;
+      expect(await bench.one({ type: "similar", value: near, not }, { output: near })).toMatchObject({
+        state: "error",
+        score: null,
+      });
+    }
   });
 
   it("is an error where its model cannot be asked", async () => {

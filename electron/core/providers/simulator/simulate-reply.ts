@@ -1,6 +1,7 @@
 import type { Reply } from "#shared/model/run.ts";
 import { estimateTokens } from "#shared/text/tokens.ts";
 import type { ModelRequest } from "../model-call.ts";
+import { proposeCases } from "./cases.ts";
 import { compose } from "./compose.ts";
 import type { FieldSource } from "./field-value.ts";
 import { type Instructions, readInstructions } from "./instructions.ts";
@@ -13,8 +14,8 @@ import { chooseToolCall } from "./tool-call.ts";
 
 /** The whole reply to a request; the same for the same request, always. */
 export function simulateReply(request: ModelRequest): Pick<Reply, "text" | "toolCalls" | "finishReason"> {
-  const judgement = simulateJudgement(request);
-  if (judgement !== null) return { ...within(judgement, request.settings), toolCalls: [] };
+  const asked = simulateJudgement(request) ?? proposeCases(request);
+  if (asked !== null) return { ...within(asked, request.settings), toolCalls: [] };
   const material = readMaterial(request.messages);
   const instructions = readInstructions(material.instructions, request);
   const source = sourceOf(instructions, material);

@@ -19,6 +19,7 @@ import type { CaseColumn } from "../table/case-columns.ts";
 import type { OpenSuite } from "./open-suite.ts";
 import { SuiteTools } from "./SuiteTools.tsx";
 import classes from "./SuiteWork.module.css";
+import { isFiltered } from "./suite-state.ts";
 
 const typingMs = 200;
 
@@ -37,8 +38,8 @@ interface Props {
 export function CaseToolbar({ suite, facts, total, columns, isHidden, onHide, onAddColumn }: Props) {
   const { t, i18n } = useTranslation();
   const filter = suite.useSuite((state) => state.filter);
-  const isFiltered = filter.search !== "" || filter.tag !== null || filter.split !== null;
-  const hasFilter = facts.tags.length > 0 || facts.splits.none < facts.cases || isFiltered;
+  const isNarrow = isFiltered(filter);
+  const hasFilter = facts.tags.length > 0 || facts.splits.none < facts.cases || isNarrow;
   const amount = (count: number) => formatNumber(count, i18n.language);
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t("suites.toolbar.label")}>
@@ -46,7 +47,7 @@ export function CaseToolbar({ suite, facts, total, columns, isHidden, onHide, on
       {hasFilter && <FilterButton suite={suite} facts={facts} />}
       <span className={classes.total} role="status">
         {total !== null &&
-          (isFiltered
+          (isNarrow
             ? t("suites.toolbar.some", { shown: amount(total), all: amount(facts.cases) })
             : t("suites.cases", { count: total, amount: amount(total) }))}
       </span>

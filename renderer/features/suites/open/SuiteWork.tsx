@@ -18,11 +18,12 @@ import { caseColumns } from "../table/case-columns.ts";
 import { useColumnWidths } from "../table/column-look.ts";
 import { useTableActions } from "../table/use-table-actions.ts";
 import { CaseToolbar } from "./CaseToolbar.tsx";
-import { noFilter, type OpenSuite } from "./open-suite.ts";
+import type { OpenSuite } from "./open-suite.ts";
 import { suiteInputs } from "./prompt-inputs.ts";
 import { SaveTrouble } from "./SaveStateLine.tsx";
 import { SuiteHeader } from "./SuiteHeader.tsx";
 import classes from "./SuiteWork.module.css";
+import { isFiltered, noFilter } from "./suite-state.ts";
 import { usePromptContent } from "./use-prompt-content.ts";
 import { useSuiteCommands } from "./use-suite-commands.ts";
 
@@ -139,7 +140,7 @@ function Work({ suite, facts, onTest, onOpenPrompt }: Props & { facts: Suite }) 
 function NoCases({ suite, onAdd }: { suite: OpenSuite; onAdd: () => void }) {
   const { t } = useTranslation();
   const filter = suite.useSuite((state) => state.filter);
-  if (filter.search !== "" || filter.tag !== null || filter.split !== null) {
+  if (isFiltered(filter)) {
     return (
       <EmptyState
         icon={IconSearchOff}

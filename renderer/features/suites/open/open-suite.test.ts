@@ -126,11 +126,21 @@ beforeEach(async () => {
 });
 
 it("reads only the windows that are looked at", async () => {
-  expect(nameAt(150)).toBeUndefined();
-  open.look(150, 160);
+  expect(nameAt(240)).toBeUndefined();
+  open.look(240, 249);
   await vi.advanceTimersByTimeAsync(0);
-  expect(nameAt(150)).toBe("case 150");
-  expect(bench.calls.filter((call) => call === "suites.cases")).toHaveLength(2);
+  expect(nameAt(240)).toBe("case 240");
+});
+
+it("asks for no window that was only scrolled past", async () => {
+  bench = new Workbench(5_000);
+  open = createOpenSuite(bench.client, suite);
+  await open.refresh();
+  bench.calls.length = 0;
+  for (let row = 0; row < 4_900; row += 50) open.look(row, row + 30);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(nameAt(4_870)).toBe("case 4870");
+  expect(bench.calls.length).toBeLessThan(8);
 });
 
 it("shows at once what is typed, and stores one step for each pause of the typing", async () => {

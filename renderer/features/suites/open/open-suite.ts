@@ -4,8 +4,9 @@ import { LatheError } from "#shared/contract/errors.ts";
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Input } from "#shared/contract/operations.ts";
 import type { CaseId, SuiteId } from "#shared/model/ids.ts";
-import type { CaseContent, CaseEdit, Split, Suite, SuiteCase } from "#shared/model/suite.ts";
-import { type CasePages, caseIn, pageOf, pageSize, withCases, withPage } from "./case-pages.ts";
+import type { CaseContent, CaseEdit, SuiteCase } from "#shared/model/suite.ts";
+import { caseIn, withCases } from "./case-pages.ts";
+import { createCaseReader } from "./case-reader.ts";
 import {
   bringBack,
   type EditStep,
@@ -15,34 +16,8 @@ import {
   splitEdits,
   unsavedContents,
 } from "./edit-queue.ts";
+import { type SuiteState, unreadSuite } from "./suite-state.ts";
 
-export interface CaseFilter {
-  search: string;
-  tag: string | null;
-  split: Split | null;
-}
-
-export type SaveState =
-  | { kind: "saved" | "saving" }
-  /** What was typed is kept and shown; it is sent again by `retry`. */
-  | { kind: "failed" | "conflict"; error: unknown };
-
-export interface SuiteState {
-  suite: Suite | null;
-  /** Why the suite or its cases could not be read. */
-  failure: unknown;
-  filter: CaseFilter;
-  /** Of the cases that the filter lets through. */
-  total: number | null;
-  pages: CasePages;
-  /** What was typed and is not stored yet. */
-  unsaved: ReadonlyMap<CaseId, CaseContent>;
-  save: SaveState;
-  undoable: number;
-  redoable: number;
-}
-
-export const noFilter: CaseFilter = { search: "", tag: null, split: null };
 const typingMs = 500;
 const retryMs = 3_000;
 /** What a suite holds altogether is counted anew when the editing pauses. */
@@ -55,26 +30,11 @@ export const mostAtOnce = 20_000;
 export type OpenSuite = ReturnType<typeof createOpenSuite>;
 
 export function createOpenSuite(client: Client<AbortSignal>, suiteId: SuiteId) {
-  const useSuite = create<SuiteState>(() => ({
-    suite: null,
-    failure: null,
-    filter: noFilter,
-    total: null,
-    pages: new Map(),
-    unsaved: new Map(),
-    save: { kind: "saved" },
-    undoable: 0,
-    redoable: 0,
-  }));
+  const useSuite = create<SuiteState>(unreadSuite);
   const { getState, setState } = useSuite;
   let revision = 0;
   /** The newest change that was heard of. */
   let heard = 0;
-  /** Answers to earlier questions are not shown any more. */
-  let epoch = 0;
-  let sight = { first: 0, last: pageSize - 1 };
-  const reading = new Set<number>();
-  const fresh = new Set<number>();
   const queue: EditStep[] = [];
   let typing: { step: EditStep; group: string; timer: ReturnType<typeof setTimeout> } | null = null;
   let isSending = false;
@@ -84,51 +44,18 @@ export function createOpenSuite(client: Client<AbortSignal>, suiteId: SuiteId) {
   let retryTimer: ReturnType<typeof setTimeout> | null = null;
   let countTimer: ReturnType<typeof setTimeout> | null = null;
 
-  const windowInput = (offset: number, limit: number): Input<"suites.cases"> => {
-    const { search, tag, split } = getState().filter;
-    return {
-      suiteId,
-      offset,
-      limit,
-      search,
-      ...(tag === null ? {} : { tag }),
-      ...(split === null ? {} : { split }),
-    };
-  };
-
-  async function readPage(page: number): Promise<void> {
-    if (fresh.has(page) || reading.has(page)) return;
-    reading.add(page);
-    const mine = epoch;
-    try {
-      const answer = await client.call("suites.cases", windowInput(page * pageSize, pageSize));
-      if (mine !== epoch) return;
-      fresh.add(page);
-      revision = Math.max(revision, answer.revision);
-      setState(({ pages }) => ({
-        pages: withPage(pages, page, answer.cases, sight),
-        total: answer.total,
-        failure: null,
-      }));
-      for (const each of fresh) if (!getState().pages.has(each)) fresh.delete(each);
-    } catch (failure) {
-      if (mine === epoch) setState({ failure });
-    } finally {
-      if (mine === epoch) reading.delete(page);
-    }
-  }
+  const reader = createCaseReader({
+    client,
+    suiteId,
+    useSuite,
+    onRevision: (seen) => {
+      revision = Math.max(revision, seen);
+    },
+  });
 
   /** Reads what is in sight again; what is known stays on the screen meanwhile. */
-  async function refresh(): Promise<void> {
-    epoch += 1;
-    reading.clear();
-    fresh.clear();
-    await Promise.all([readSuite(), ...pagesInSight().map(readPage)]);
-  }
-
-  const pagesInSight = (): number[] => {
-    const first = pageOf(sight.first);
-    return Array.from({ length: pageOf(sight.last) - first + 1 }, (_each, index) => first + index);
+  const refresh = async (): Promise<void> => {
+    await Promise.all([readSuite(), reader.refresh()]);
   };
 
   async function readSuite(): Promise<void> {
@@ -253,39 +180,17 @@ export function createOpenSuite(client: Client<AbortSignal>, suiteId: SuiteId) {
     onRefusal(listener: (error: unknown) => void): void {
       notify = listener;
     },
-    /** The rows from `first` to `last` are looked at. */
-    look(first: number, last: number): void {
-      sight = { first, last };
-      for (const page of pagesInSight()) void readPage(page);
-    },
-    filter(patch: Partial<CaseFilter>): void {
-      setState(({ filter }) => ({ filter: { ...filter, ...patch }, pages: new Map(), total: null }));
-      sight = { first: 0, last: pageSize - 1 };
-      epoch += 1;
-      reading.clear();
-      fresh.clear();
-      void readPage(0);
-    },
+    look: reader.look,
+    filter: reader.filter,
     /** A case as it stands on the screen: stored, with what was typed over it. */
     caseAt(index: number): SuiteCase | undefined {
       const stored = caseIn(getState().pages, index);
       const content = stored === undefined ? undefined : getState().unsaved.get(stored.caseId);
       return stored === undefined || content === undefined ? stored : { ...stored, content };
     },
-    /** All cases of these rows, read where they are not in memory. Fails as the reading does. */
+    /** All cases of these rows as they stand on the screen, read where they are not in memory. Fails as the reading does. */
     async casesIn(top: number, bottom: number): Promise<SuiteCase[]> {
-      const cases: SuiteCase[] = [];
-      for (let offset = top; offset <= bottom; offset += 500) {
-        const limit = Math.min(500, bottom - offset + 1);
-        const known = Array.from({ length: limit }, (_each, index) =>
-          caseIn(getState().pages, offset + index),
-        );
-        cases.push(
-          ...(known.every((each) => each !== undefined)
-            ? known
-            : (await client.call("suites.cases", windowInput(offset, limit))).cases),
-        );
-      }
+      const cases = await reader.casesIn(top, bottom);
       const { unsaved } = getState();
       return cases.map((each) => ({ ...each, content: unsaved.get(each.caseId) ?? each.content }));
     },

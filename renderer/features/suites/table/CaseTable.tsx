@@ -14,6 +14,7 @@ import { Shortcut } from "../../../ui/Kbd.tsx";
 import { Sheet, type SheetHandle } from "../../../ui/sheet/Sheet.tsx";
 import { type Range, rangeOf, rowsIn, type Selection } from "../../../ui/sheet/sheet-selection.ts";
 import type { OpenSuite } from "../open/open-suite.ts";
+import { isFiltered } from "../open/suite-state.ts";
 import classes from "./CaseTable.module.css";
 import type { CaseColumn } from "./case-columns.ts";
 import type { TableActions } from "./use-table-actions.ts";
@@ -43,9 +44,7 @@ export function CaseTable(props: Props) {
   // What is typed elsewhere and what arrives changes the rows.
   suite.useSuite((state) => state.pages);
   suite.useSuite((state) => state.unsaved);
-  const isFiltered = suite.useSuite(
-    ({ filter }) => filter.search !== "" || filter.tag !== null || filter.split !== null,
-  );
+  const isNarrow = suite.useSuite(({ filter }) => isFiltered(filter));
   return (
     <>
       <Sheet
@@ -64,14 +63,14 @@ export function CaseTable(props: Props) {
         onCopy={actions.copy}
         onPaste={(range, text) => void actions.paste(range, text)}
         onFill={(range, rows) => void actions.fill(range, rows)}
-        onMove={(range, by) => void (isFiltered ? undefined : actions.move(range, by))}
+        onMove={(range, by) => void (isNarrow ? undefined : actions.move(range, by))}
         onUndo={suite.undo}
         onRedo={suite.redo}
         onMenu={(_place, x, y) => setMenu({ x, y })}
         onResize={onResize}
         handle={handle}
         footer={
-          !isFiltered && (
+          !isNarrow && (
             <Button
               size="compact-sm"
               variant="subtle"
@@ -90,7 +89,7 @@ export function CaseTable(props: Props) {
           place={menu}
           range={rangeOf(selection)}
           actions={actions}
-          canMove={!isFiltered}
+          canMove={!isNarrow}
           onClose={() => {
             setMenu(null);
             handle.current?.focus();

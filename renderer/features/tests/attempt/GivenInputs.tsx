@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseContent } from "#shared/model/suite.ts";
 import { formatNumber } from "../../../ui/format.ts";
@@ -33,11 +35,24 @@ export function GivenInputs({ content }: { content: CaseContent }) {
   );
 }
 
+/** Characters of a value that are shown at first. */
+const shownAtOnce = 600;
+
 function Pair({ name, text }: { name: string; text: string }) {
+  const { t } = useTranslation();
+  const [isWhole, setWhole] = useState(false);
+  const isCut = !isWhole && text.length > shownAtOnce * 1.2;
   return (
     <>
       <dt>{name}</dt>
-      <dd>{text}</dd>
+      <dd>
+        {isCut ? `${text.slice(0, shownAtOnce)}… ` : text}
+        {isCut && (
+          <Button size="compact-xs" variant="default" onClick={() => setWhole(true)}>
+            {t("runs.long.showAll")}
+          </Button>
+        )}
+      </dd>
     </>
   );
 }

@@ -63,8 +63,8 @@ export function resultColumns(
       grow: 1,
       sort: "case",
       render: ({ caseName, caseIndex, tags }) => (
-        <>
-          <span title={caseName}>
+        <span className={classes.case}>
+          <span className={classes.caseName} title={caseName}>
             {caseName === ""
               ? t("tests.results.caseNumber", { number: formatNumber(caseIndex + 1) })
               : caseName}
@@ -75,7 +75,7 @@ export function resultColumns(
                 {tag}
               </span>
             ))}
-        </>
+        </span>
       ),
     },
     {

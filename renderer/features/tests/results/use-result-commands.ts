@@ -2,6 +2,7 @@ import {
   IconChevronDown,
   IconChevronUp,
   IconFilterOff,
+  IconTablePlus,
   IconThumbDown,
   IconThumbUp,
 } from "@tabler/icons-react";
@@ -16,12 +17,13 @@ interface Shown {
   /** The attempt that is open. */
   opened: number | null;
   onOpen: (attempt: number | null) => void;
+  onKeepAsCase: (attempt: number) => Promise<void>;
   /** The results are on the screen. */
   isShown: boolean;
 }
 
 /** Keeps the commands of the results registered, in the language of the page. */
-export function useResultCommands(results: Results, { opened, onOpen, isShown }: Shown): void {
+export function useResultCommands(results: Results, { opened, onOpen, onKeepAsCase, isShown }: Shown): void {
   const { t } = useTranslation();
   useEffect(() => {
     const step = async (by: 1 | -1): Promise<void> => {
@@ -79,6 +81,17 @@ export function useResultCommands(results: Results, { opened, onOpen, isShown }:
         perform: mark("down"),
       },
       {
+        id: "tests.keep-as-case",
+        title: t("tests.commands.keepAsCase"),
+        group: "run",
+        keywords: ["case", "suite", "reply", "用例", "回复"],
+        icon: IconTablePlus,
+        enabled: isOpen,
+        perform: async () => {
+          if (opened !== null) await onKeepAsCase(opened).catch(notifyError);
+        },
+      },
+      {
         id: "tests.clear-filter",
         title: t("tests.commands.clearFilter"),
         group: "view",
@@ -88,5 +101,5 @@ export function useResultCommands(results: Results, { opened, onOpen, isShown }:
         perform: results.clearFilter,
       },
     ]);
-  }, [t, results, opened, onOpen, isShown]);
+  }, [t, results, opened, onOpen, onKeepAsCase, isShown]);
 }

@@ -5,6 +5,7 @@ import type { TestRunId } from "#shared/model/ids.ts";
 import { host } from "../../../host/host.ts";
 import { onWorkspaceEvent } from "../../../host/workspace-events.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { caseFrom } from "../attempt/case-from.ts";
 import { CompareView } from "../compare/CompareView.tsx";
 import { FiguresView } from "../figures/FiguresView.tsx";
 import { ResultsView } from "../results/ResultsView.tsx";
@@ -52,9 +53,24 @@ export function TestRunView({ testRunId, ...rooms }: TestsViewProps & { testRunI
     setCompareWith(other);
     setTab("compare");
   }, []);
+  const { onKeepAsCase } = rooms;
+  const keepAsCase = useCallback(
+    async (attempt: number) => {
+      const read = await host.call("tests.attempt", { attempt });
+      const { run } = test.useTestRun.getState();
+      if (run === null) return;
+      onKeepAsCase({ promptId: run.promptId, suiteId: run.suiteId, content: caseFrom(read) });
+    },
+    [test, onKeepAsCase],
+  );
   const actions = runActions(test, { again, compare, ...rooms });
   useTestRunCommands(test, actions, setTab);
-  useResultCommands(results, { opened, onOpen: setOpened, isShown: tab === "results" });
+  useResultCommands(results, {
+    opened,
+    onOpen: setOpened,
+    onKeepAsCase: keepAsCase,
+    isShown: tab === "results",
+  });
 
   if (run === null) {
     return failure === null ? (

@@ -1,0 +1,363 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { expect, openLathe, test } from "./fixtures.ts";
+import { call } from "./page-call.ts";
+import { openPrompt, runToEnd, studio } from "./studio.ts";
+
+const head = (page: Page, column: string): Locator =>
+  page.getByRole("columnheader", { name: column, exact: true });
+
+/** A cell by the number of its row and the name of its column, as one reads them off the table; scrolled to if need be. */
+async function cell(page: Page, row: number, column: string): Promise<Locator> {
+  const scroller = page.getByRole("grid").locator("..");
+  await expect(page.getByRole("gridcell").first()).toBeVisible();
+  let left = 0;
+  await expect(async () => {
+    if ((await head(page, column).count()) === 1) return;
+    left = (left + 400) % 4_000;
+    await scroller.evaluate((element, to) => element.scrollTo({ left: to }), left);
+    await expect(head(page, column)).toBeAttached({ timeout: 250 });
+  }).toPass();
+  const index = await head(page, column).getAttribute("aria-colindex");
+  return page.locator(`[role=row][aria-rowindex="${row + 1}"] [aria-colindex="${index}"]`);
+}
+
+async function goToSuites(page: Page): Promise<void> {
+  await page.keyboard.press("Control+Shift+u");
+  await expect(page.getByRole("heading", { name: "Suites", level: 1 })).toBeVisible();
+}
+
+async function newSuite(page: Page, name: string, prompt: string | null): Promise<void> {
+  await page.getByRole("button", { name: "New suite" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(name);
+  if (prompt !== null) {
+    await dialog.getByPlaceholder("Any prompt").click();
+    await page.getByRole("option", { name: prompt, exact: true }).click();
+  }
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("heading", { name, level: 2 })).toBeVisible();
+}
+
+/** Pastes as a spreadsheet would: by the clipboard's own event, wherever the focus is. */
+const paste = (page: Page, text: string) =>
+  page.evaluate((plain) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", plain);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+
+const suiteNamed = async (page: Page, name: string) => (await call(page, "suites.find", { name })).value;
+const saved = (page: Page) => expect(studio.saved(page)).toBeVisible();
+const inspector = (page: Page) => page.getByRole("complementary", { name: "Case and suite" });
+
+test("a table of cases is worked in as in a spreadsheet, and is the same after a reload", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await goToSuites(page);
+  await newSuite(page, "Replies", "Customer reply");
+  await page.getByRole("button", { name: "Add a case" }).first().click();
+  await expect(page.getByRole("grid", { name: "Cases of Replies" })).toHaveAttribute("aria-rowcount", "2");
+
+  // More rows than there are become new cases; a cell may have line breaks and quotes of its own.
+  await (await cell(page, 1, "customer_name")).click();
+  await paste(page, 'Priya\t"Where is it?\nIt said ""soon""."\r\nJonas\tBroken lamp\r\nMei\tThank you\r\n');
+  await expect(await cell(page, 3, "customer_name")).toHaveText("Mei");
+  await expect(await cell(page, 1, "customer_message")).toContainText('It said "soon".');
+  await saved(page);
+
+  // Typing replaces, Enter goes down; what is no number stays in its cell with the reason.
+  await (await cell(page, 1, "Weight")).click();
+  await page.keyboard.type("heavy");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toHaveText("A number from 0 to 1000.");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("2");
+  await page.keyboard.press("Enter");
+  await expect(await cell(page, 1, "Weight")).toHaveText("2");
+
+  // Filled down over a range, taken back, and done again.
+  await (await cell(page, 1, "Weight")).click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+d");
+  await expect(await cell(page, 3, "Weight")).toHaveText("2");
+  await page.keyboard.press("Control+z");
+  await expect(await cell(page, 3, "Weight")).toHaveText("1");
+  await page.keyboard.press("Control+y");
+  await expect(await cell(page, 3, "Weight")).toHaveText("2");
+
+  // F2 edits what is there; several lines with Alt+Enter.
+  await (await cell(page, 2, "Notes")).click();
+  await page.keyboard.press("F2");
+  await page.keyboard.type("first");
+  await page.keyboard.press("Alt+Enter");
+  await page.keyboard.type("second");
+  await page.keyboard.press("Tab");
+  await expect(await cell(page, 2, "Notes")).toHaveText("first ↵ second");
+
+  // A row moves, and one is removed.
+  await (await cell(page, 3, "Name")).click();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(await cell(page, 2, "customer_name")).toHaveText("Mei");
+  await (await cell(page, 1, "Name")).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Remove the case" }).click();
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "3");
+  await saved(page);
+
+  await page.reload();
+  await expect(await cell(page, 1, "customer_name")).toHaveText("Mei");
+  await expect(await cell(page, 2, "Notes")).toHaveText("first ↵ second");
+});
+
+test("the table can be left by the keyboard, and a value of the wrong kind is told where it stands", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await goToSuites(page);
+  await newSuite(page, "Replies", "Customer reply");
+  await page.getByRole("button", { name: "Add a case" }).first().click();
+  await (await cell(page, 1, "max_words")).click();
+  await page.keyboard.type("many");
+  await page.keyboard.press("Enter");
+  const wrong = await cell(page, 1, "max_words");
+  await expect(wrong).toHaveAttribute("aria-invalid", "true");
+  await expect(inspector(page).getByText("A number such as 3 or 0.5.")).toBeVisible();
+
+  const field = page.locator("textarea[aria-controls]");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(field).not.toBeFocused();
+
+  // The panel and the table are two views of one case.
+  await inspector(page).getByRole("textbox", { name: "max_words" }).fill("80");
+  await expect(wrong).toHaveText("80");
+  await expect(wrong).not.toHaveAttribute("aria-invalid");
+  await saved(page);
+});
+
+test("a file is imported only after its columns and rows were looked at, and one undo takes all of it back", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await goToSuites(page);
+  await newSuite(page, "Imported", "Customer reply");
+  await page.keyboard.press("Control+Alt+o");
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input[type=file]").setInputFiles({
+    name: "cases.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(
+      "id,customer_name,customer_message,answer,weight\na,Priya,Where?,Soon,1\nb,Jonas,Broken,Sorry,heavy\na,Mei,Again,,\n",
+    ),
+  });
+  await expect(dialog.getByText("2 new")).toBeVisible();
+  await expect(dialog.getByText("“heavy” is no weight")).toBeVisible();
+  await expect(dialog.getByText("Row 2 has the key “a” as well")).toBeVisible();
+  await dialog.getByRole("combobox", { name: "What answer becomes" }).click();
+  await page.getByRole("option", { name: "Notes", exact: true }).click();
+  await dialog.getByRole("button", { name: "Import 2 cases" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(await cell(page, 1, "Notes")).toHaveText("Soon");
+
+  // The same file again: what it would change is shown before it does.
+  await page.keyboard.press("Control+Alt+o");
+  await dialog.getByLabel("Or paste a table or text").fill("id,customer_name\na,Priyanka\nc,Ola\n");
+  await dialog.getByRole("button", { name: "Read what is pasted" }).click();
+  await expect(dialog.getByText("1 changed")).toBeVisible();
+  await expect(dialog.locator("ins", { hasText: "Priyanka" })).toBeVisible();
+  await dialog.getByText("Only new cases").click();
+  await dialog.getByRole("button", { name: "Import 1 case" }).click();
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "4");
+  await expect(await cell(page, 1, "customer_name")).toHaveText("Priya");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "3");
+});
+
+test("a check is chosen in plain words, tried on a text and kept", async ({ page, lathe }) => {
+  await openLathe(page, lathe);
+  await goToSuites(page);
+  await newSuite(page, "Checked", null);
+  await page.getByRole("tab", { name: "Checks" }).click();
+  await inspector(page).getByRole("button", { name: "Check", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Contains, any case" }).click();
+  await inspector(page).getByRole("textbox", { name: "Text" }).fill("Refund");
+  await expect(inspector(page).getByLabel("In short")).toHaveValue("icontains:Refund");
+  await inspector(page).getByLabel("Try it on a reply").fill("You will get a REFUND.");
+  await inspector(page).getByRole("button", { name: "Try", exact: true }).click();
+  await expect(inspector(page).getByText("Passed")).toBeVisible();
+
+  // Typing the short form is the same as filling in the fields; a problem stands at its field.
+  await inspector(page).getByLabel("In short").fill("not-regex:(");
+  await inspector(page).getByLabel("In short").press("Enter");
+  await expect(inspector(page).getByText(/The pattern is no regular expression/)).toBeVisible();
+  await inspector(page).getByRole("textbox", { name: "Pattern" }).fill("sorry");
+  await expect(inspector(page).getByLabel("In short")).toHaveValue("not-regex:sorry");
+  const stored = async () => {
+    const { suiteId } = await suiteNamed(page, "Checked");
+    return (await call(page, "suites.read", { suiteId })).value.checks;
+  };
+  await expect.poll(stored).toMatchObject([{ type: "regex", not: true, value: "sorry" }]);
+});
+
+test("proposed cases count only when they are accepted, one by one, from the keyboard", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await goToSuites(page);
+  await newSuite(page, "Generated", "Customer reply");
+  await page.keyboard.press("Control+Alt+g");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("How many").fill("3");
+  await dialog.getByRole("button", { name: "Propose cases" }).click();
+  await expect(dialog.getByText("Simulator")).toBeVisible();
+  await expect(dialog.getByText(/cases? proposed$/)).toBeVisible();
+  const proposals = dialog.getByRole("listbox", { name: "Proposed cases" });
+  await expect(proposals.getByRole("option").nth(1)).toBeVisible();
+  await proposals.focus();
+  await page.keyboard.press("a");
+  await expect(proposals.getByText("Accepted")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(proposals.getByText("Rejected")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "2");
+});
+
+test("a reply of the studio becomes a case of a new suite in one dialog", async ({ page, lathe }) => {
+  await openLathe(page, lathe);
+  await openPrompt(page, "Customer reply");
+  await runToEnd(page);
+  await page.keyboard.press("Control+Alt+k");
+  const dialog = page.getByRole("dialog", { name: "Keep as a case" });
+  await dialog.getByRole("combobox", { name: "Suite" }).click();
+  await page.getByRole("option", { name: "A new suite…" }).click();
+  await dialog.getByPlaceholder("e.g. Replies to complaints").fill("Kept replies");
+  await dialog.getByRole("textbox", { name: "Expected" }).fill("We are sorry.");
+  await dialog.getByRole("button", { name: "Keep", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await goToSuites(page);
+  await page.getByRole("button", { name: /^Kept replies/ }).click();
+  await expect(await cell(page, 1, "Expected")).toHaveText("We are sorry.");
+  await expect(await cell(page, 1, "customer_name")).not.toBeEmpty();
+});
+
+test("what another window changed meanwhile is not overwritten, and either side can be kept", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await goToSuites(page);
+  await newSuite(page, "Shared", null);
+  await page.getByRole("button", { name: "Add a case" }).first().click();
+  await saved(page);
+  const { suiteId } = await suiteNamed(page, "Shared");
+  const { cases, revision } = (await call(page, "suites.cases", { suiteId })).value;
+  const [{ caseId, content }] = cases;
+  const rename = (name: string, baseRevision: number) =>
+    call(page, "suites.edit-cases", {
+      suiteId,
+      baseRevision,
+      edits: [{ kind: "update", caseId, content: { ...content, name } }],
+    });
+
+  // The page has not heard of it before its own change arrives.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isHeld = true;
+  await page.route("**/api/suites.edit-cases", async (route) => {
+    const isOwn = isHeld && (route.request().postData() ?? "").includes("mine");
+    if (isOwn) await held;
+    await route.continue();
+  });
+  await inspector(page).getByRole("textbox", { name: "Name" }).fill("mine");
+  await expect(page.getByText("Saving…")).toBeVisible();
+  await rename("theirs", revision);
+  isHeld = false;
+  release();
+  await expect(page.getByText("Not saved", { exact: true })).toBeVisible();
+  await expect(inspector(page).getByRole("textbox", { name: "Name" })).toHaveValue("mine");
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await saved(page);
+  await expect(await cell(page, 1, "Name")).toHaveText("mine");
+});
+
+for (const [locale, title, add] of [
+  ["en-US", "Suites", "New suite"],
+  ["zh-CN", "用例集", "新建用例集"],
+] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${locale}, ${colorScheme}`, () => {
+      test.use({ locale, colorScheme });
+
+      test("the suites pass axe (WCAG 2.2 AA) with cases, checks, coverage and every dialog", async ({
+        page,
+        lathe,
+      }) => {
+        await openLathe(page, lathe);
+        await page.keyboard.press("Control+Shift+u");
+        await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+        const passes = async (where: string) => {
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+            .analyze();
+          expect(
+            violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+            where,
+          ).toEqual([]);
+        };
+        await passes("as it opens");
+        const prompts = (await call(page, "prompts.list", {})).value.prompts;
+        const { suiteId, revision } = (
+          await call(page, "suites.create", {
+            name: "Replies",
+            promptId: prompts.find(({ name }: { name: string }) => name === "Customer reply").promptId,
+            checks: [{ type: "contains", value: "refund" }],
+          })
+        ).value;
+        await call(page, "suites.edit-cases", {
+          suiteId,
+          baseRevision: revision,
+          edits: [
+            {
+              kind: "add",
+              after: null,
+              content: { name: "One", inputs: { customer_name: "Mei", max_words: "many" }, tags: ["late"] },
+            },
+          ],
+        });
+        await page.getByRole("button", { name: /^Replies / }).click();
+        await expect(page.getByRole("gridcell").first()).toBeVisible();
+        await passes("table");
+        const tabs = page.getByRole("complementary").getByRole("tab");
+        for (const index of [1, 2, 3]) {
+          await tabs.nth(index).click();
+          if (index === 1) await page.getByRole("button", { name: "contains:refund", exact: true }).click();
+          await passes(`tab ${index}`);
+        }
+        for (const keys of ["Control+Alt+o", "Control+Alt+g"]) {
+          await page.keyboard.press(keys);
+          await expect(page.getByRole("dialog")).toBeVisible();
+          await passes(keys);
+          await page.keyboard.press("Escape");
+          await expect(page.getByRole("dialog")).toBeHidden();
+        }
+        await page.getByRole("button", { name: add }).first().click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await passes("new suite");
+      });
+    });
+  }
+}
