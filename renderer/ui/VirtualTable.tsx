@@ -29,6 +29,8 @@ export interface VirtualTableProps<Row> {
   onSort: (by: string) => void;
   /** The row that the keyboard stands on; it is also the one shown elsewhere. −1: none yet. */
   active: number;
+  /** When it is another, the active row is brought into view; keys do so by themselves. */
+  reveal?: unknown;
   onActive: (index: number) => void;
   onOpen: (index: number) => void;
   /** Other keys, on the active row. Answers whether it took the key. */
@@ -68,9 +70,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;
   useEffect(() => onRange(first, last), [onRange, first, last]);
+  // Only what was asked for is brought into view: a row that new results push about does not drag the table with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as said
   useEffect(() => {
     if (active >= 0 && active < count) virtual.scrollToIndex(active, { align: "auto" });
-  }, [active, count, virtual.scrollToIndex]);
+  }, [props.reveal]);
 
   const template = columns
     .map(({ width, grow }) => (grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`))
@@ -95,7 +99,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const wanted = steps[event.key];
     if (wanted !== undefined) {
       event.preventDefault();
-      if (count > 0) onActive(Math.max(0, Math.min(count - 1, wanted)));
+      const next = Math.max(0, Math.min(count - 1, wanted));
+      if (count === 0) return;
+      onActive(next);
+      virtual.scrollToIndex(next, { align: "auto" });
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (active >= 0) onOpen(active);

@@ -175,7 +175,7 @@ test("a file is imported only after its columns and rows were looked at, and one
   await dialog.getByRole("button", { name: "Read what is pasted" }).click();
   await expect(dialog.getByText("1 changed")).toBeVisible();
   await expect(dialog.locator("ins", { hasText: "Priyanka" })).toBeVisible();
-  await dialog.getByText("Only new cases").click();
+  await dialog.getByRole("switch", { name: /^Only new cases/ }).check({ force: true });
   await dialog.getByRole("button", { name: "Import 1 case" }).click();
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "4");
   await expect(await cell(page, 1, "customer_name")).toHaveText("Priya");

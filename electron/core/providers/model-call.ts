@@ -23,7 +23,7 @@ export interface ModelCallHooks {
   onRetry(retry: Retry): void;
   /** An attempt failed after which nobody can say whether it was charged. Not told: every failed one was free. */
   onUnknownCost(): void;
-  /** Nobody watches: the answer is asked for as a whole, which costs half the work, and `onText` is called once at most. */
+  /** Nobody watches: the answer may be asked for as a whole, which costs a third of the work; `firstTokenMs` is then null. */
   whole?: boolean;
   /** Takes the recording of a live answer over, to store it together with what else it stores. Absent: it is stored at once. */
   onRecording?(recording: NewRecording): void;

@@ -83,7 +83,11 @@ export async function converse(
       });
     }
   } catch (error) {
-    if (hooks.signal.aborted) throw cancelled();
+    if (hooks.signal.aborted) {
+      // What the turns before cost is told by no attempt.
+      if (talk.costUsd !== 0 && isCostKnown) hooks.onUnknownCost();
+      throw cancelled();
+    }
     reply.error = errorOf(context, error);
     reply.text = arrived;
     reply.partial = arrived !== "";

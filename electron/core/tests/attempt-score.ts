@@ -1,6 +1,6 @@
 import { isJudge } from "#shared/checks/definitions.ts";
 import { checkName, scoreCase } from "#shared/checks/score-case.ts";
-import type { Check, CheckResult, Verdict } from "#shared/model/check.ts";
+import { type Check, type CheckResult, checkReason, type Verdict } from "#shared/model/check.ts";
 import type { AttemptSource, ReadyCell } from "./attempt-cell.ts";
 import type { NewAttempt, NewScore } from "./attempt-store.ts";
 
@@ -41,10 +41,8 @@ export function verdictOf(
 
 /** Where no judge may be called, one that no recording answers has not said anything. */
 export function leaveJudgesOut(attempt: NewAttempt, ready: ReadyCell, { suite }: AttemptSource): NewAttempt {
-  if (!attempt.scores.some(({ isJudge, state }) => isJudge && state === "error")) return attempt;
-  const scores = attempt.scores.map(
-    (score): NewScore => (score.isJudge && score.state === "error" ? leftOut(score) : score),
-  );
+  if (!attempt.scores.some(isUnrecorded)) return attempt;
+  const scores = attempt.scores.map((score): NewScore => (isUnrecorded(score) ? leftOut(score) : score));
   const results = scores.map(({ state, score, costUsd, reasonJson }) => ({
     state,
     score,
@@ -54,6 +52,13 @@ export function leaveJudgesOut(attempt: NewAttempt, ready: ReadyCell, { suite }:
   }));
   const threshold = ready.content?.threshold ?? suite.threshold;
   return { ...attempt, scores, ...verdictOf(ready.checks, results, threshold) };
+}
+
+/** Any other error of a judge is one: a check that cannot be used must not become one that was never there. */
+function isUnrecorded({ isJudge, state, reasonJson }: NewScore): boolean {
+  if (!isJudge || state !== "error") return false;
+  const { params } = checkReason.parse(JSON.parse(reasonJson));
+  return params.code === "providers.no-recording";
 }
 
 const leftOut = (score: NewScore): NewScore => ({

@@ -193,12 +193,21 @@ function add(tally: Tally, attempt: NewAttempt): void {
 
 export class TakenOver extends Error {}
 
+const isOwner = (db: Database, run: number, owner: Ownership): boolean =>
+  db.get(
+    "owner of test run",
+    `SELECT 1 FROM test_run_states
+     WHERE run = @run AND state = 'running' AND owner_pid = @ownerPid AND owned_since = @ownedSince`,
+    { run, ...owner },
+  ) !== undefined;
+
 /**
  * All of a batch with its counts, or nothing: what is counted is there, and what is there is counted. Answers what it
  * added. Throws `TakenOver` where another program has the run now, and then nothing was stored.
  */
 export function storeBatch(db: Database, run: number, owner: Ownership, batch: Batch): Tally {
   return db.transaction(() => {
+    if (!isOwner(db, run, owner)) throw new TakenOver();
     const tally: Tally = {
       passed: 0,
       failed: 0,
@@ -216,16 +225,15 @@ export function storeBatch(db: Database, run: number, owner: Ownership, batch: B
       insertScores(db, insertAttempt(db, run, attempt), attempt.scores);
       add(tally, attempt);
     }
-    const { changes } = db.run(
+    db.run(
       "count attempts",
       `UPDATE test_run_states SET passed = passed + @passed, failed = failed + @failed, errored = errored + @errored,
          unscored = unscored + @unscored, score_sum = score_sum + @scoreSum, score_weight = score_weight + @scoreWeight,
          cost_usd = cost_usd + @costUsd, judge_cost_usd = judge_cost_usd + @judgeCostUsd,
          unknown_costs = unknown_costs + @unknownCosts
-       WHERE run = @run AND state = 'running' AND owner_pid = @ownerPid AND owned_since = @ownedSince`,
-      { run, ...owner, ...tally },
+       WHERE run = @run`,
+      { run, ...tally },
     );
-    if (changes === 0) throw new TakenOver();
     return tally;
   });
 }

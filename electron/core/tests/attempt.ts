@@ -13,7 +13,14 @@ export async function makeAttempt(
   ready: ReadyCell,
   hooks: AttemptHooks,
 ): Promise<NewAttempt> {
-  return scoreTalk(context, source, ready, await converse(context, source, ready, hooks), hooks);
+  const talk = await converse(context, source, ready, hooks);
+  try {
+    return await scoreTalk(context, source, ready, talk, hooks);
+  } catch (error) {
+    // The reply is paid for, and its attempt will not be there to tell what it cost.
+    if (talk.costUsd !== 0) hooks.onUnknownCost();
+    throw error;
+  }
 }
 
 /** What the checks say of an answer; one that is not complete is an error and never scored. */
@@ -23,7 +30,7 @@ export async function scoreTalk(
   ready: ReadyCell,
   talk: Conversation,
   hooks: AttemptHooks,
-  marks: CheckSubject["marks"] = [],
+  { marks, others }: Pick<CheckSubject, "marks" | "others"> = { marks: [], others: [] },
 ): Promise<NewAttempt> {
   const attempt = unscored(ready, talk);
   if (talk.reply.error === null && ready.content !== null) {
@@ -40,14 +47,21 @@ export async function scoreTalk(
       recorded: talk.recorded,
       costUsd: talk.costUsd,
       marks,
-      others: [],
+      others,
     };
-    const results = await runChecks(judgesOf(context, hooks), ready.checks, subject, {
+    let hasPaid = false;
+    const checks = judgesOf(context, hooks, () => {
+      hasPaid = true;
+    });
+    const results = await runChecks(checks, ready.checks, subject, {
       judgeModel: source.plan.judgeModel,
       mode: source.plan.mode,
       signal: hooks.signal,
       repeatIndex: ready.repeat,
       onRetry: hooks.onRetry,
+    }).catch((error) => {
+      if (hasPaid) hooks.onUnknownCost();
+      throw error;
     });
     attempt.scores = scoresOf(ready.checks, results);
     attempt.judgeCostUsd = judgeCostOf(results);
@@ -59,14 +73,14 @@ export async function scoreTalk(
 }
 
 /** Judges are asked as the models under test are: as a whole, and their answers are stored with the attempts. */
-function judgesOf({ checks }: TestContext, hooks: AttemptHooks): CheckContext {
+function judgesOf({ checks }: TestContext, hooks: AttemptHooks, onPaid: () => void): CheckContext {
   const { models } = checks;
   return {
     ...checks,
     models: {
       ...models,
-      call: (request, mode, own) =>
-        models.call(request, mode, {
+      async call(request, mode, own) {
+        const answer = await models.call(request, mode, {
           ...own,
           whole: true,
           onUnknownCost() {
@@ -74,7 +88,10 @@ function judgesOf({ checks }: TestContext, hooks: AttemptHooks): CheckContext {
             own.onUnknownCost();
           },
           onRecording: (recording) => hooks.onRecording({ recording, number: null }),
-        }),
+        });
+        if (answer.costUsd !== 0) onPaid();
+        return answer;
+      },
     },
   };
 }

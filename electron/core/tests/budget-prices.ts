@@ -3,6 +3,7 @@ import type { Check } from "#shared/model/check.ts";
 import type { ModelRef } from "#shared/model/content.ts";
 import { costOf } from "#shared/model/cost.ts";
 import type { Price } from "#shared/model/provider.ts";
+import type { Usage } from "#shared/model/run.ts";
 import type { TestPlan } from "#shared/model/test-run.ts";
 import { estimateMessages, estimateTokens } from "#shared/text/tokens.ts";
 import { estimateJudges } from "../checks/index.ts";
@@ -15,7 +16,11 @@ import type { TestRunRow } from "./test-run-store.ts";
 const margin = 1.25;
 
 /** A cap cannot be kept where nobody knows what a call costs. */
-export function refuseUnpriced(context: TestContext, plan: TestPlan, checks: Check[]): void {
+export function refuseUnpriced(
+  context: TestContext,
+  plan: Pick<TestPlan, "models" | "judgeModel" | "mode" | "maxCostUsd">,
+  checks: Check[],
+): void {
   if (plan.maxCostUsd === null || plan.mode === "replay") return;
   const unpriced = listUnpriced(context, [...plan.models, ...judgeModelsOf(context, plan, checks)]);
   if (unpriced.length === 0) return;
@@ -40,28 +45,43 @@ export const judgeModelsOf = (
 export const priced = (price: Price | null, inputTokens: number, outputTokens: number): number =>
   price === null ? 0 : costOf({ inputTokens, cachedInputTokens: 0, outputTokens, reasoningTokens: 0 }, price);
 
-/** Answers what the calls of a cell may cost at most, as far as that can be told before they are made. */
+export interface PriceTag {
+  /** US dollars that the calls of a cell may cost, as far as that can be told before they are made. */
+  mostCost(ready: ReadyCell): number;
+  /** Where the prompt sets no limit, an answer may be as long as the longest so far. */
+  learn(usage: Usage | null): void;
+}
+
+/** `judgesOnly`: the replies are there already. */
 export function createPriceTag(
   context: TestContext,
   { content, plan }: Pick<AttemptSource, "content" | "plan">,
-): (ready: ReadyCell) => number {
+  { judgesOnly = false } = {},
+): PriceTag {
   const { models } = context;
-  const answer = content.model.maxTokens ?? usualAnswerTokens;
-  return (ready) => {
-    if (ready.error !== null) return 0;
-    const price = models.priceOf(ready.model);
-    const tokens = tokensOf(ready, answer);
-    const own = priced(price, tokens.input * margin, tokens.output);
-    const judges = estimateJudges(context.checks, ready.checks, {
-      inputTokens: tokens.input * margin,
-      outputTokens: answer,
-      judgeModel: plan.judgeModel,
-    });
-    return judges.reduce(
-      (sum, { model, inputTokens, outputTokens }) =>
-        sum + priced(models.priceOf(model), inputTokens * margin, outputTokens),
-      own,
+  let answer = content.model.maxTokens ?? usualAnswerTokens;
+
+  function judgesCost({ checks }: ReadyCell, inputTokens: number): number {
+    const asked = { inputTokens, outputTokens: answer, judgeModel: plan.judgeModel };
+    return estimateJudges(context.checks, checks, asked).reduce(
+      (sum, judge) =>
+        sum + priced(models.priceOf(judge.model), judge.inputTokens * margin, judge.outputTokens),
+      0,
     );
+  }
+
+  return {
+    mostCost(ready) {
+      if (plan.mode === "replay" || ready.error !== null) return 0;
+      const tokens = tokensOf(ready, answer);
+      const judges = judgesCost(ready, tokens.input * margin);
+      return judgesOnly
+        ? judges
+        : judges + priced(models.priceOf(ready.model), tokens.input * margin, tokens.output);
+    },
+    learn(usage) {
+      if (content.model.maxTokens === undefined) answer = Math.max(answer, usage?.outputTokens ?? 0);
+    },
   };
 }
 

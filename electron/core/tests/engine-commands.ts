@@ -82,7 +82,7 @@ function takeUp(context: TestContext, run: TestRunRow, wanted: Wanted, maxCostUs
   if (attempts === 0 && wanted === "errors") return 0;
   const owner = { ownerPid: ports.pid, ownedSince: timeOf(context) };
   if (!claimTestRun(db, run, { ...owner, maxCostUsd })) throw notHere();
-  launch(context, run, owner, job);
+  launch(context, job, owner);
   return attempts;
 }
 
@@ -109,6 +109,7 @@ function tellEnd({ publish }: TestContext, run: TestRunRow, state: Exclude<TestR
  */
 export function closeInterruptedTests(context: TestContext, { atStart = false } = {}): void {
   const { db, ports } = context;
+  if (db.readOnly !== null) return;
   for (const run of listRunningTests(db)) {
     const isOwn = run.ownerPid === ports.pid;
     if (isOwn ? !atStart : ports.isProcessAlive(run.ownerPid, Date.parse(run.ownedSince))) continue;

@@ -61,7 +61,8 @@ async function* followElsewhere(
     closeInterruptedTests(context);
     const run = testRunOf(context, id);
     yield progressOf(run, first, clock.monotonic() - startedAt);
-    if (run.state !== "running") return;
+    // A private copy of a file that cannot be written stays as it is.
+    if (run.state !== "running" || context.db.readOnly !== null) return;
     await clock.sleep(pollMs, signal);
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorData } from "#shared/contract/errors.ts";
 import type { NewAttempt } from "./attempt-store.ts";
 
 /**
@@ -26,7 +27,9 @@ const hopeless = new Set(
   ].map((reason) => `providers.${reason}`),
 );
 
-export const endsRun = ({ errorCode, reply }: Pick<NewAttempt, "errorCode" | "reply">): boolean =>
-  errorCode !== null &&
-  typeof reply !== "number" &&
-  (hopeless.has(errorCode) || errorCode.startsWith("vault."));
+/** Why the whole run is to be halted after this attempt; null: it goes on. */
+export function endOf({ reply }: Pick<NewAttempt, "reply">): ErrorData | null {
+  if (typeof reply === "number" || reply.error === null) return null;
+  const { code } = reply.error;
+  return hopeless.has(code) || code.startsWith("vault.") ? reply.error : null;
+}

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { TestRunId } from "#shared/model/ids.ts";
 import { cases, openTestRunBench, type TestRunBench } from "../../../tests/support/test-run-bench.ts";
-import { closeInterruptedTests, stopAllTests } from "./index.ts";
 
 let bench: TestRunBench;
 beforeEach(() => {
@@ -16,6 +15,7 @@ const count = (sql: string) =>
 const currentAttempts = () => count("test_attempts WHERE is_current = 1");
 const cutWhenAborted = (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(cancelled());
     signal.addEventListener("abort", () => reject(cancelled()));
   });
 
@@ -77,6 +77,20 @@ describe("pausing and cancelling", () => {
     expect(currentAttempts()).toBe(12);
   });
 
+  it("a cancelled run owns also what was paid for a reply whose judge it cut", async () => {
+    const suite = await bench.addSuite(cases(1), [{ type: "llm-rubric", value: "It is polite." }]);
+    bench.script = async (request, { signal }) => {
+      if (request.model !== "fake/judge") return "Good day.";
+      const [testRunId] = bench.context.live.keys();
+      void bench.lathe.call("tests.cancel", { testRunId: testRunId as TestRunId });
+      return cutWhenAborted(signal);
+    };
+    const { run } = await bench.follow(await bench.start(suite, { judgeModel: "fake/judge" }));
+    expect(run).toMatchObject({ state: "cancelled", counts: { passed: 0 }, unknownCosts: 1, costUsd: null });
+    // The reply itself is kept, and answers when the run is made again in mode reuse.
+    expect(count("recordings")).toBe(1);
+  });
+
   it("a cancelled run stands still though a call does not come back, and what it brings later is dropped", async () => {
     const suite = await bench.addSuite(cases(3));
     let late = () => {};
@@ -87,7 +101,8 @@ describe("pausing and cancelling", () => {
         void bench.lathe.call("tests.cancel", { testRunId: testRunId as TestRunId });
       });
     const { run } = await bench.follow(await bench.start(suite));
-    expect(run.state).toBe("cancelled");
+    // Whether it will be charged nobody can say.
+    expect(run).toMatchObject({ state: "cancelled", costUsd: null });
     late();
     await new Promise((resolve) => setImmediate(resolve));
     expect(count("test_attempts")).toBe(0);
@@ -293,94 +308,5 @@ describe("errors that are called again", () => {
     const { testRunId } = await bench.run(suite);
     expect(await bench.lathe.call("tests.retry-errors", { testRunId })).toEqual({ attempts: 0 });
     expect((await bench.lathe.call("tests.read", { testRunId })).state).toBe("done");
-  });
-});
-
-describe("two programs on one workspace", () => {
-  /** A run that goes on until it is told to stop. */
-  async function endless() {
-    const suite = await bench.addSuite(cases(8));
-    bench.script = async (_request, { signal }) =>
-      bench.requests.length <= 4 ? "yes" : cutWhenAborted(signal);
-    const id = await bench.start(suite);
-    while ((await bench.lathe.call("tests.read", { testRunId: id })).counts.passed < 4)
-      await new Promise((resolve) => setImmediate(resolve));
-    return id;
-  }
-
-  it("do not take each other's run: neither resume, nor pause, nor cancel it from afar", async () => {
-    const testRunId = await endless();
-    const { lathe } = bench.elsewhere();
-    for (const operation of ["tests.resume", "tests.pause", "tests.cancel", "tests.retry-errors"] as const)
-      await expect(lathe.call(operation, { testRunId })).rejects.toMatchObject({ code: "tests.not-here" });
-    await expect(bench.lathe.call("tests.resume", { testRunId })).rejects.toMatchObject({
-      code: "tests.still-running",
-    });
-    expect(bench.context.live.size).toBe(1);
-    await stopAllTests(bench.context);
-  });
-
-  it("R-02 one that is gone leaves its run as interrupted, and the other calls only what is missing", async () => {
-    const id = await endless();
-    // Killed: nothing of it runs any more, and its store says that it does.
-    bench.context.live.clear();
-    const other = bench.elsewhere();
-    other.context.ports.isProcessAlive = () => false;
-    closeInterruptedTests(other.context);
-    const run = await other.lathe.call("tests.read", { testRunId: id });
-    // Four calls were under way, and nobody knows whether they were charged.
-    expect(run).toMatchObject({ state: "interrupted", counts: { passed: 4 }, costUsd: null });
-    bench.requests.length = 0;
-    bench.script = async () => "yes";
-    await other.lathe.call("tests.resume", { testRunId: id });
-    await Promise.all([...other.context.live.values()].map(({ done }) => done));
-    expect(bench.requests).toHaveLength(4);
-    expect(await other.lathe.call("tests.read", { testRunId: id })).toMatchObject({
-      state: "done",
-      counts: { passed: 8 },
-    });
-    expect(currentAttempts()).toBe(8);
-  });
-
-  it("one that was taken for dead and comes back stores nothing over the other, and counts nothing twice", async () => {
-    const id = await endless();
-    const other = bench.elsewhere();
-    other.context.ports.isProcessAlive = () => false;
-    closeInterruptedTests(other.context);
-    bench.script = async () => "yes";
-    await other.lathe.call("tests.resume", { testRunId: id });
-    const [mine] = bench.context.live.values();
-    mine?.stop("paused");
-    await Promise.all([...other.context.live.values()].map(({ done }) => done));
-    mine?.stop("cancelled");
-    await mine?.done;
-    expect(currentAttempts()).toBe(8);
-    expect(await other.lathe.call("tests.read", { testRunId: id })).toMatchObject({
-      state: "done",
-      counts: { passed: 8 },
-    });
-  });
-
-  it("the one sees how far the other's run is, and that it has ended", async () => {
-    const id = await endless();
-    const { lathe } = bench.elsewhere();
-    const frames = lathe.stream("tests.follow", { testRunId: id });
-    expect((await frames.next()).value).toMatchObject({ state: "running", counts: { passed: 4 } });
-    await bench.lathe.call("tests.cancel", { testRunId: id });
-    for (;;) {
-      const step = await frames.next();
-      if (!step.done) continue;
-      expect(step.value.state).toBe("cancelled");
-      break;
-    }
-  });
-
-  it("closing stores what is complete, and leaves the rest to be resumed", async () => {
-    const id = await endless();
-    await stopAllTests(bench.context);
-    expect(await bench.lathe.call("tests.read", { testRunId: id })).toMatchObject({
-      state: "interrupted",
-      counts: { passed: 4 },
-    });
   });
 });

@@ -2,6 +2,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import { type TestRunId, testRunId } from "#shared/model/ids.ts";
 import { splitModelRef } from "#shared/model/model-ref.ts";
+import { preparePrompt } from "../prompts/index.ts";
 import { keepContent, readContent } from "../store/content-store.ts";
 import { type FrozenSuite, freezeSuite, readFrozenSuite } from "../suites/index.ts";
 import { makeAttempt, scoreTalk } from "./attempt.ts";
@@ -25,14 +26,21 @@ export function testRunOf({ db }: TestContext, id: TestRunId): TestRunRow {
   throw new LatheError({ code: "tests.not-found", message: "This test run is not in the workspace." });
 }
 
-/** Freezes the suite, stores the run with everything that decides it, and lets it go on by itself. */
-export function startTest(context: TestContext, wish: ParsedInput<"tests.start">): Output<"tests.start"> {
+/**
+ * Freezes the suite, stores the run with everything that decides it, and lets it go on by itself. A prompt that cannot be
+ * formatted with any values starts no run.
+ */
+export async function startTest(
+  context: TestContext,
+  wish: ParsedInput<"tests.start">,
+): Promise<Output<"tests.start">> {
   const { db, ports } = context;
   const tested = readTested(context, wish);
   const plan = readPlan(context, wish, tested.content);
+  await preparePrompt(tested.content);
   const owner: Ownership = { ownerPid: ports.pid, ownedSince: timeOf(context) };
   const id = testRunId.parse(ports.ids.next("tst"));
-  db.transaction(() => {
+  const job = db.transaction(() => {
     const suite = freezeSuite(context.suites, wish.suiteId);
     const cases = selectCases(db, suite, plan);
     const checks = readChecks(db, suite);
@@ -59,8 +67,9 @@ export function startTest(context: TestContext, wish: ParsedInput<"tests.start">
       at: owner.ownedSince,
       ownerPid: owner.ownerPid,
     });
+    return openJob(context, testRunOf(context, id), "missing");
   });
-  launch(context, testRunOf(context, id), owner);
+  launch(context, job, owner);
   return { testRunId: id };
 }
 
@@ -68,12 +77,8 @@ export function startTest(context: TestContext, wish: ParsedInput<"tests.start">
 export type Wanted = "missing" | "errors";
 
 /** Lets a run go on that this program owns. */
-export function launch(
-  context: TestContext,
-  run: TestRunRow,
-  owner: Ownership,
-  job: Omit<Job, "owner"> = openJob(context, run, "missing"),
-): void {
+export function launch(context: TestContext, job: Omit<Job, "owner">, owner: Ownership): void {
+  const { run } = job;
   context.publish({ type: "test.started", testRunId: run.testRunId, promptId: run.promptId });
   startEngine(context, { ...job, owner });
 }
@@ -149,14 +154,19 @@ function createMaker(
   source: AttemptSource,
   answered: CellSet,
 ): AttemptMaker {
+  const tag = createPriceTag(context, source);
   return {
     prepare: createCellReader(context, source),
-    mostCost: createPriceTag(context, source),
+    mostCost: tag.mostCost,
     async make(ready, hooks) {
       const stored = answered.has(ready.cell)
         ? findStoredAttempt(context.db, run.sequence, ready.cell)
         : undefined;
-      if (stored === undefined) return makeAttempt(context, source, ready, hooks);
+      if (stored === undefined) {
+        const attempt = await makeAttempt(context, source, ready, hooks);
+        tag.learn(attempt.usage);
+        return attempt;
+      }
       return scoreTalk(context, source, ready, recall(ready, stored), hooks);
     },
   };

@@ -120,6 +120,14 @@ describe("a test run", () => {
     });
   });
 
+  it("does not start with a prompt that no value could complete, so that no run is made of errors alone", async () => {
+    const suite = await bench.addSuite(cases(2));
+    const messages = [{ role: "human" as const, template: "Say {word" }];
+    const source = { kind: "content", content: { ...bench.content, messages } };
+    await expect(bench.start(suite, { source })).rejects.toMatchObject({ code: "prompts.template-invalid" });
+    expect((await bench.lathe.call("tests.list", {})).runs).toEqual([]);
+  });
+
   it("plays a scripted conversation turn by turn, and checks its last answer", async () => {
     const suite = await bench.addSuite(
       [{ inputs: { word: "hi" }, turns: ["And {{word}} again?", "Bye {{nobody}}"] }],

@@ -6,7 +6,7 @@ import { createBudget, type Reservation } from "./budget.ts";
 import type { LiveTest, StopReason, TestContext } from "./context.ts";
 import { createBatch, type Standing } from "./engine-batch.ts";
 import type { CellSet } from "./engine-cells.ts";
-import { endsRun } from "./engine-halts.ts";
+import { endOf } from "./engine-halts.ts";
 import { createPool, type Lane } from "./engine-pool.ts";
 import { createProgress } from "./engine-progress.ts";
 import type { Ownership, TestRunRow } from "./test-run-store.ts";
@@ -41,6 +41,7 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
   const progress = createProgress(context, run, planned);
   const budget = createBudget(run.maxCostUsd, job.spentUsd);
   let underWay = 0;
+  let calls = 0;
   let stopping: StopReason | null = null;
   let haltedBy: ErrorData | null = null;
   let unstored: LiveTest["unstored"] = null;
@@ -94,14 +95,17 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
     const attempt = await call(ready, reserved);
     if (attempt === null) return;
     attempt.replaces = job.replaced.has(cell);
-    if (endsRun(attempt)) halt(LatheError.from((attempt.reply as { error: ErrorData }).error));
-    else await batch.add(attempt);
+    const reason = endOf(attempt);
+    if (reason === null) return batch.add(attempt);
+    if (attempt.costUsd !== 0) batch.addUnknownCost();
+    halt(LatheError.from(reason));
   }
 
   /** null: it was cut off, and is still missing. */
   async function call(ready: ReadyCell, reserved: Reservation): Promise<NewAttempt | null> {
     let unknown = 0;
     let attempt: NewAttempt | null = null;
+    calls += 1;
     progress.called(1);
     try {
       attempt = await maker.make(ready, {
@@ -116,6 +120,7 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
       if (unknown > 0) batch.addUnknownCost();
       if (!isCancelled(error)) halt(error);
     }
+    calls -= 1;
     progress.called(-1);
     reserved.settle(attempt === null ? (unknown > 0 ? null : 0) : costOf(attempt));
     return attempt;
@@ -145,18 +150,23 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
   async function runToEnd(): Promise<void> {
     const bearable = lanes.reduce((sum, { limit }) => sum + limit, 0);
     const workers = Math.min(run.plan.concurrency ?? bearable, mostWorkers, Math.max(planned, 1));
-    const all = Promise.all(Array.from({ length: workers }, work));
-    await Promise.race([all, cutOff()]);
+    await inTime(Promise.all(Array.from({ length: workers }, work)));
     await batch.close(standing, giveUp.signal);
   }
 
-  /** Resolves when the calls were cut and had their time to come back. */
-  const cutOff = (): Promise<void> =>
-    new Promise((resolve) => {
+  /** Those that were cut are not waited for any longer than that. A real timer: what it guards against is real as well. */
+  async function inTime(work: Promise<unknown>): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
       cut.signal.addEventListener("abort", () => {
-        ports.clock.sleep(cutMs, new AbortController().signal).then(resolve, resolve);
+        timer = setTimeout(resolve, cutMs);
       });
     });
+    await Promise.race([work, late]);
+    clearTimeout(timer);
+    const mayBeCharged = !run.simulated && run.plan.mode !== "replay";
+    for (let lost = mayBeCharged ? calls : 0; lost > 0; lost -= 1) batch.addUnknownCost();
+  }
 
   const done = runToEnd()
     .catch((error) => ports.log("error", `test run ${run.testRunId} ended badly: ${error?.stack ?? error}`))

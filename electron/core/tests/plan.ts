@@ -41,14 +41,16 @@ export function readTested(context: TestContext, { promptId, source }: TestWish)
 /** The plan with everything that was left out; each model once. Fails where a provider is not known. */
 export function readPlan(context: TestContext, wish: TestWish, content: PromptContent): TestPlan {
   const { models, repeats, mode, concurrency, maxCostUsd, judgeModel, seed, only } = wish;
-  const named = models.length > 0 ? models : [content.model.model ?? readSettings(context.db).defaultModel];
+  const { defaultModel } = readSettings(context.db);
+  const named = models.length > 0 ? models : [content.model.model ?? defaultModel];
   const plan = {
     models: [...new Set(named)],
     repeats,
     mode,
     concurrency,
     maxCostUsd,
-    judgeModel,
+    // Settled here: the default may be another one before the run has come to its end.
+    judgeModel: judgeModel ?? defaultModel,
     seed,
     only,
   };

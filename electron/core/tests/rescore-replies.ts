@@ -14,6 +14,7 @@ import {
 import { recall } from "./attempt-conversation.ts";
 import { leaveJudgesOut } from "./attempt-score.ts";
 import { findStoredAttempt, listMarks } from "./attempt-store.ts";
+import { createPriceTag } from "./budget-prices.ts";
 import type { TestContext } from "./context.ts";
 import { findTestRunNumbered, type TestRunRow } from "./test-run-store.ts";
 
@@ -47,15 +48,30 @@ export function createRescorer(context: TestContext, run: TestRunRow, source: At
     };
   }
 
+  /** What the other models answered to the same case, where a check compares them. */
+  function othersOf({ checks, caseIndex, model, repeat }: ReadyCell): CheckSubject["others"] {
+    if (!checks.some(({ type }) => type === "select-best")) return [];
+    const { models, repeats } = source.plan;
+    return models.flatMap((name, modelIndex) => {
+      if (name === model) return [];
+      const cell = (caseIndex * models.length + modelIndex) * repeats + repeat;
+      const stored = findStoredAttempt(db, origin.sequence, cell);
+      return stored === undefined || stored.error !== null ? [] : [{ name, output: stored.text }];
+    });
+  }
+
   return {
     prepare,
-    mostCost: () => 0,
+    mostCost: createPriceTag(context, source, { judgesOnly: true }).mostCost,
     async make(ready, hooks) {
       const stored = findStoredAttempt(db, origin.sequence, ready.cell);
       if (stored === undefined)
         throw new Error(`cell ${ready.cell} of run ${origin.sequence} has no attempt`);
       const talk = recall(ready, stored);
-      const attempt = await scoreTalk(context, source, ready, talk, hooks, marks.get(ready.cell));
+      const attempt = await scoreTalk(context, source, ready, talk, hooks, {
+        marks: marks.get(ready.cell) ?? [],
+        others: othersOf(ready),
+      });
       attempt.retries = stored.retries;
       return source.plan.mode === "replay" ? leaveJudgesOut(attempt, ready, source) : attempt;
     },

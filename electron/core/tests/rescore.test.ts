@@ -116,6 +116,28 @@ describe("scoring again", () => {
     expect(judged).toMatchObject({ judgeCostUsd: 0.004, costUsd: 0.004 });
   });
 
+  it("leaves a judge out that was not asked, but not the error of one that cannot be asked at all", async () => {
+    const suite = await bench.addSuite(cases(1));
+    const first = await bench.run(suite);
+    await setChecks(suite, { type: "answer-relevance", value: "{{nobody}}" }, { type: "regex", value: "." });
+    const again = await rescore(first.testRunId, { withoutJudges: true });
+    expect(again.counts).toMatchObject({ errored: 1, passed: 0 });
+  });
+
+  it("compares the models' replies with each other, which are all there now", async () => {
+    const suite = await bench.addSuite(cases(1));
+    bench.script = async ({ model }) => (model === "fake/judge" ? "{}" : `answer of ${model}`);
+    const first = await bench.run(suite, { models: ["fake/a", "fake/b"], judgeModel: "fake/judge" });
+    await setChecks(suite, { type: "select-best", value: "The friendlier one." });
+    await rescore(first.testRunId);
+    const asked = bench.requests.map(({ messages }) => messages.map(({ content }) => content).join());
+    expect(asked.length).toBeGreaterThan(0);
+    for (const text of asked) {
+      expect(text).toContain("answer of fake/a");
+      expect(text).toContain("answer of fake/b");
+    }
+  });
+
   it("waits for a run to stand still", async () => {
     const suite = await bench.addSuite(cases(2));
     const refused: unknown[] = [];

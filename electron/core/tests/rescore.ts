@@ -3,10 +3,11 @@ import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import { testRunId } from "#shared/model/ids.ts";
 import type { TestPlan } from "#shared/model/test-run.ts";
 import { freezeSuite } from "../suites/index.ts";
+import { refuseUnpriced } from "./budget-prices.ts";
 import type { TestContext } from "./context.ts";
-import { launch, testRunOf, timeOf } from "./engine-start.ts";
+import { launch, openJob, testRunOf, timeOf } from "./engine-start.ts";
 import { judgeHash, readChecks } from "./plan.ts";
-import { insertTestRun } from "./test-run-store.ts";
+import { insertTestRun, type Ownership } from "./test-run-store.ts";
 
 /** A new run with the replies of this one, scored by the checks that its suite has now. */
 export function rescoreTest(
@@ -25,9 +26,12 @@ export function rescoreTest(
   const at = timeOf(context);
   // What was judged of the same reply by the same words is recorded, and need not be paid for twice.
   const plan: TestPlan = { ...run.plan, mode: input.withoutJudges ? "replay" : "reuse" };
-  db.transaction(() => {
+  const owner: Ownership = { ownerPid: ports.pid, ownedSince: at };
+  const job = db.transaction(() => {
     const suite = freezeSuite(context.suites, run.suiteId);
     const checks = readChecks(db, suite);
+    // The models under test are not called.
+    refuseUnpriced(context, { ...plan, models: [] }, checks.all);
     insertTestRun(db, {
       testRunId: id,
       promptId: run.promptId,
@@ -50,7 +54,8 @@ export function rescoreTest(
       at,
       ownerPid: ports.pid,
     });
+    return openJob(context, testRunOf(context, id), "missing");
   });
-  launch(context, testRunOf(context, id), { ownerPid: ports.pid, ownedSince: at });
+  launch(context, job, owner);
   return { testRunId: id };
 }

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { PromptId, SuiteId } from "#shared/model/ids.ts";
+import { type PromptId, type SuiteId, suiteId as suiteIdModel } from "#shared/model/ids.ts";
 import type { CaseContent } from "#shared/model/suite.ts";
 
 /** A reply that is to become a case: what is known of it already. */
@@ -25,13 +25,27 @@ interface SuitesView {
   wish: string;
 }
 
+/** A page that is loaded again shows the suite that it showed. */
+const place = "lathe.suite";
+
+function storedSuite(): SuiteId | null {
+  const read = suiteIdModel.safeParse(sessionStorage.getItem(place));
+  return read.success ? read.data : null;
+}
+
 export const useSuitesView = create<SuitesView>(() => ({
-  suiteId: null,
+  suiteId: storedSuite(),
   offer: null,
   tab: "case",
   task: null,
   wish: "",
 }));
+
+useSuitesView.subscribe(({ suiteId }, before) => {
+  if (suiteId === before.suiteId) return;
+  if (suiteId === null) sessionStorage.removeItem(place);
+  else sessionStorage.setItem(place, suiteId);
+});
 
 export const showSuite = (suiteId: SuiteId | null): void => useSuitesView.setState({ suiteId });
 export const openCaseKeeper = (offer: CaseOffer): void => useSuitesView.setState({ offer });

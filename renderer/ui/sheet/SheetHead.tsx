@@ -29,6 +29,8 @@ export function SheetHead<Row>(props: Props<Row>) {
             key={column.key}
             role="columnheader"
             aria-colindex={firstColumn + index + 2}
+            // Without the label of its edge.
+            aria-label={column.title}
             className={classes.title}
             data-numeric={column.isNumeric || undefined}
             data-mono={column.isMono || undefined}

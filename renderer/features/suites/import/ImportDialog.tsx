@@ -10,7 +10,7 @@ import type { OpenSuite } from "../open/open-suite.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { ColumnTable } from "./ColumnTable.tsx";
 import classes from "./ImportDialog.module.css";
-import { ImportRows } from "./ImportRows.tsx";
+import { ImportRows, type SkippedRows } from "./ImportRows.tsx";
 import { useImport } from "./use-import.ts";
 
 interface Props {
@@ -24,19 +24,21 @@ interface Props {
 export function ImportDialog({ suite, facts, inputNames, onClose }: Props) {
   const { t } = useTranslation();
   const reading = useImport(suite.suiteId);
-  const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());
+  const [skipped, setSkipped] = useState<SkippedRows>(new Map());
   const [onlyNew, setOnlyNew] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const { file, preview, failure, tooLarge } = reading;
   const { add = 0, update = 0 } = preview?.counts ?? {};
-  const taken = add + (onlyNew ? 0 : update);
+  const isTaken = (action: string) => action === "add" || !onlyNew;
+  const unticked = [...skipped.values()].filter(isTaken).length;
+  const taken = add + (onlyNew ? 0 : update) - unticked;
 
   async function take(): Promise<void> {
     setBusy(true);
     try {
       const { counts, undo } = await host.call("suites.import", {
         ...reading.source(),
-        skipRows: [...skipped],
+        skipRows: [...skipped.keys()],
         onlyNew,
       });
       suite.rememberUndo(undo);
@@ -56,7 +58,7 @@ export function ImportDialog({ suite, facts, inputNames, onClose }: Props) {
   }
 
   const choose: typeof reading.choose = (next) => {
-    setSkipped(new Set());
+    setSkipped(new Map());
     reading.choose(next);
   };
   return (
@@ -133,7 +135,7 @@ export function ImportDialog({ suite, facts, inputNames, onClose }: Props) {
                 disabled={preview === null || failure !== null || tooLarge !== null || taken === 0}
                 onClick={() => void take()}
               >
-                {t("suites.import.take", { count: Math.max(0, taken - skipped.size) })}
+                {t("suites.import.take", { count: taken })}
               </Button>
             </Group>
           </Group>

@@ -17,14 +17,16 @@ const statuses: Record<ImportedRow["action"], Status> = {
   skip: "neutral",
 };
 
+/** The rows that were unticked, by their number, and what they would have done. */
+export type SkippedRows = ReadonlyMap<number, ImportedRow["action"]>;
+
 interface Props {
   preview: ImportPreview;
   offset: number;
   isReading: boolean;
-  /** Numbers of rows that were unticked. */
-  skipped: ReadonlySet<number>;
+  skipped: SkippedRows;
   onlyNew: boolean;
-  onSkip: (skipped: ReadonlySet<number>) => void;
+  onSkip: (skipped: SkippedRows) => void;
   onPage: (offset: number) => void;
 }
 
@@ -35,9 +37,9 @@ export function ImportRows({ preview, offset, isReading, skipped, onlyNew, onSki
   const amount = (count: number) => formatNumber(count, i18n.language);
   const isLeftOut = ({ row, action }: ImportedRow) =>
     skipped.has(row) || action === "skip" || action === "same" || (onlyNew && action === "update");
-  const toggle = (row: number) => {
-    const next = new Set(skipped);
-    if (!next.delete(row)) next.add(row);
+  const toggle = ({ row, action }: ImportedRow) => {
+    const next = new Map(skipped);
+    if (!next.delete(row)) next.set(row, action);
     onSkip(next);
   };
   return (
@@ -91,7 +93,7 @@ export function ImportRows({ preview, offset, isReading, skipped, onlyNew, onSki
                       disabled={
                         row.action === "skip" || row.action === "same" || (onlyNew && row.action === "update")
                       }
-                      onChange={() => toggle(row.row)}
+                      onChange={() => toggle(row)}
                     />
                   </td>
                   <td className={classes.rowNumber}>{row.row}</td>

@@ -6,13 +6,14 @@ import { Group, Panel, Separator } from "react-resizable-panels";
 import type { PromptId } from "#shared/model/ids.ts";
 import type { Suite } from "#shared/model/suite.ts";
 import { usePanelLayout } from "../../../host/panel-layout.ts";
+import { errorCode } from "../../../i18n/error-text.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import type { SheetHandle } from "../../../ui/sheet/Sheet.tsx";
 import { at, type Selection } from "../../../ui/sheet/sheet-selection.ts";
 import { SuiteInspector } from "../SuiteInspector.tsx";
 import { SuiteTaskDialogs } from "../SuiteTaskDialogs.tsx";
-import { beginTask, useSuitesView } from "../suites-view-store.ts";
+import { beginTask, showSuite, useSuitesView } from "../suites-view-store.ts";
 import { CaseTable } from "../table/CaseTable.tsx";
 import { caseColumns } from "../table/case-columns.ts";
 import { useColumnWidths } from "../table/column-look.ts";
@@ -43,6 +44,11 @@ export function SuiteWork({ suite, onTest, onOpenPrompt }: Props) {
   useEffect(() => {
     void suite.refresh();
   }, [suite]);
+  // It was removed elsewhere, or belonged to another workspace.
+  const isGone = errorCode(failure) === "suites.not-found";
+  useEffect(() => {
+    if (isGone) showSuite(null);
+  }, [isGone]);
   if (facts === null) {
     return (
       <div className={classes.state}>

@@ -47,7 +47,14 @@ export function caseColumns(t: TFunction, { inputs, widths: chosen }: ColumnLook
     splitColumn(t),
     textColumn(t, "notes", Number.POSITIVE_INFINITY),
   ];
-  return all.map((column) => ({ ...column, width: chosen[column.key] || column.width }));
+  return all.map((column) => ({
+    ...column,
+    width: chosen[column.key] || column.width,
+    problemOf: ({ content }, text) => {
+      const written = column.write(content, text);
+      return "problem" in written ? written.problem : null;
+    },
+  }));
 }
 
 function textColumn(t: TFunction, kind: "name" | "group" | "notes", most: number): CaseColumn {

@@ -9,10 +9,11 @@ import { changeLook } from "./change-look.ts";
 
 /** `width` of the table, in pixels. */
 export function pairColumns(t: TFunction, width: number): VirtualColumn<CasePair>[] {
+  const isNarrow = width < 760;
   const side = (which: "base" | "other"): VirtualColumn<CasePair> => ({
     id: which,
     title: t(which === "base" ? "tests.compare.column.before" : "tests.compare.column.now"),
-    width: 170,
+    width: isNarrow ? 112 : 170,
     grow: 1.5,
     render: ({ [which]: reply }) =>
       reply === null ? (
@@ -39,7 +40,7 @@ export function pairColumns(t: TFunction, width: number): VirtualColumn<CasePair
     {
       id: "case",
       title: t("tests.compare.column.case"),
-      width: 140,
+      width: 112,
       grow: 1,
       render: ({ caseName, inputExcerpt }) => (
         <span title={inputExcerpt}>{caseName === "" ? inputExcerpt : caseName}</span>
@@ -55,5 +56,5 @@ export function pairColumns(t: TFunction, width: number): VirtualColumn<CasePair
     side("base"),
     side("other"),
   ];
-  return width < 760 ? columns.filter(({ id }) => id !== "input") : columns;
+  return isNarrow ? columns.filter(({ id }) => id !== "input") : columns;
 }

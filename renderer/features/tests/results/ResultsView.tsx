@@ -122,12 +122,11 @@ function ResultTable({ run, results, opened, onOpen }: Props) {
     () => resultColumns(t, { hasModels, hasRepeats: repeats > 1, width, isNarrow, hasBaseline }),
     [t, hasModels, repeats, width, isNarrow, hasBaseline],
   );
-  // What is open stays in view and keeps the keyboard, wherever new results have moved it.
+  // What is open keeps the keyboard, wherever new results have moved it.
   const place = opened === null ? -1 : results.indexOf(opened);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the pages say where it is now
   useEffect(() => {
     if (place >= 0) setActive(place);
-  }, [place, pages]);
+  }, [place]);
   const rowAt = useCallback(
     (index: number): TestAttemptRow | undefined => pages[Math.floor(index / pageSize)]?.[index % pageSize],
     [pages],
@@ -180,7 +179,8 @@ function ResultTable({ run, results, opened, onOpen }: Props) {
           rowHeight={rowHeight}
           sort={{ by: sort, descending }}
           onSort={(by) => results.sortBy(by as typeof sort)}
-          active={active}
+          active={place >= 0 ? place : active}
+          reveal={opened}
           onActive={walk}
           onOpen={open}
           onKey={(event, index) => {

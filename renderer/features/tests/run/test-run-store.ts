@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Client } from "#shared/contract/client.ts";
-import { type ErrorData, isCancelled } from "#shared/contract/errors.ts";
+import { isCancelled } from "#shared/contract/errors.ts";
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { TestRunId } from "#shared/model/ids.ts";
 import type { Agreement, TestProgress, TestRun } from "#shared/model/test-run.ts";
@@ -154,6 +154,3 @@ export type TestRunOnPage = ReturnType<typeof createTestRun>;
 
 const countedOf = ({ counts }: Pick<TestProgress, "counts">): number =>
   counts.passed + counts.failed + counts.errored + counts.unscored;
-
-/** A halt whose reason will not pass by waiting. */
-export const isFinal = (error: ErrorData | null): boolean => error !== null && !error.retryable;
