@@ -14,7 +14,7 @@ export const shortcutsOf = ({ id, shortcut }: { id: string; shortcut?: string })
 ];
 
 export interface KeyLines {
-  place: "text" | "list" | "find";
+  place: "text" | "list" | "find" | "table";
   title: string;
   lines: { title: string; keys: string[] }[];
 }
@@ -53,6 +53,19 @@ export function keysByPlace(t: TFunction): KeyLines[] {
         { title: t("shell.keyboard.findOpen"), keys: ["Enter"] },
         { title: t("shell.keyboard.findFold"), keys: ["ArrowLeft", "ArrowRight"] },
         { title: t("shell.keyboard.findBack"), keys: ["escape"] },
+      ],
+    },
+    {
+      place: "table",
+      title: t("shell.keyboard.inTable"),
+      lines: [
+        { title: t("shell.keyboard.tableEdit"), keys: ["F2", "Enter"] },
+        { title: t("shell.keyboard.tableLine"), keys: ["alt+Enter"] },
+        { title: t("shell.keyboard.tableRange"), keys: ["shift+ArrowDown"] },
+        { title: t("shell.keyboard.tableFill"), keys: ["mod+D"] },
+        { title: t("shell.keyboard.tableMove"), keys: ["alt+ArrowUp", "alt+ArrowDown"] },
+        { title: t("shell.keyboard.tableMenu"), keys: ["shift+F10"] },
+        { title: t("shell.keyboard.tableLeave"), keys: ["escape", "Tab"] },
       ],
     },
   ];

@@ -108,7 +108,9 @@ export type DataFormat = z.infer<typeof dataFormat>;
 /** What becomes of a column of an imported file. */
 export const columnTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("input"), name: z.string().min(1).max(64) }),
-  z.object({ kind: z.enum(["expected", "name", "tags", "group", "weight", "split", "notes", "turns", "threshold"]) }),
+  z.object({
+    kind: z.enum(["expected", "name", "tags", "group", "weight", "split", "notes", "turns", "threshold"]),
+  }),
   /** A compact check, `type(threshold):value`; or with `checkType` the value of a check of that type. */
   z.object({ kind: z.literal("check"), checkType: z.string().optional() }),
   /** Rows are recognised by it: the same key is the same case. */

@@ -1,73 +1,26 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "@playwright/test";
+import { cell, goToSuites, inspector, newPrompt, newSuite, paste, saved, suiteNamed } from "./case-table.ts";
 import { expect, openLathe, test } from "./fixtures.ts";
 import { call } from "./page-call.ts";
-import { openPrompt, runToEnd, studio } from "./studio.ts";
-
-const head = (page: Page, column: string): Locator =>
-  page.getByRole("columnheader", { name: column, exact: true });
-
-/** A cell by the number of its row and the name of its column, as one reads them off the table; scrolled to if need be. */
-async function cell(page: Page, row: number, column: string): Promise<Locator> {
-  const scroller = page.getByRole("grid").locator("..");
-  await expect(page.getByRole("gridcell").first()).toBeVisible();
-  let left = 0;
-  await expect(async () => {
-    if ((await head(page, column).count()) === 1) return;
-    left = (left + 400) % 4_000;
-    await scroller.evaluate((element, to) => element.scrollTo({ left: to }), left);
-    await expect(head(page, column)).toBeAttached({ timeout: 250 });
-  }).toPass();
-  const index = await head(page, column).getAttribute("aria-colindex");
-  return page.locator(`[role=row][aria-rowindex="${row + 1}"] [aria-colindex="${index}"]`);
-}
-
-async function goToSuites(page: Page): Promise<void> {
-  await page.keyboard.press("Control+Shift+u");
-  await expect(page.getByRole("heading", { name: "Suites", level: 1 })).toBeVisible();
-}
-
-async function newSuite(page: Page, name: string, prompt: string | null): Promise<void> {
-  await page.getByRole("button", { name: "New suite" }).first().click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
-  if (prompt !== null) {
-    await dialog.getByPlaceholder("Any prompt").click();
-    await page.getByRole("option", { name: prompt, exact: true }).click();
-  }
-  await dialog.getByRole("button", { name: "Create" }).click();
-  await expect(dialog).toBeHidden();
-  await expect(page.getByRole("heading", { name, level: 2 })).toBeVisible();
-}
-
-/** Pastes as a spreadsheet would: by the clipboard's own event, wherever the focus is. */
-const paste = (page: Page, text: string) =>
-  page.evaluate((plain) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", plain);
-    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
-  }, text);
-
-const suiteNamed = async (page: Page, name: string) => (await call(page, "suites.find", { name })).value;
-const saved = (page: Page) => expect(studio.saved(page)).toBeVisible();
-const inspector = (page: Page) => page.getByRole("complementary", { name: "Case and suite" });
+import { openPrompt, runToEnd } from "./studio.ts";
 
 test("a table of cases is worked in as in a spreadsheet, and is the same after a reload", async ({
   page,
   lathe,
 }) => {
   await openLathe(page, lathe);
+  await newPrompt(page);
   await goToSuites(page);
-  await newSuite(page, "Replies", "Customer reply");
+  await newSuite(page, "Replies", "Answering");
   await page.getByRole("button", { name: "Add a case" }).first().click();
   await expect(page.getByRole("grid", { name: "Cases of Replies" })).toHaveAttribute("aria-rowcount", "2");
 
   // More rows than there are become new cases; a cell may have line breaks and quotes of its own.
-  await (await cell(page, 1, "customer_name")).click();
-  await paste(page, 'Priya\t"Where is it?\nIt said ""soon""."\r\nJonas\tBroken lamp\r\nMei\tThank you\r\n');
-  await expect(await cell(page, 3, "customer_name")).toHaveText("Mei");
-  await expect(await cell(page, 1, "customer_message")).toContainText('It said "soon".');
+  await (await cell(page, 1, "question")).click();
+  await paste(page, '"Where is it?\nIt said ""soon""."\t3\r\nBroken lamp\t4\r\nMei\t5\r\n');
+  await expect(await cell(page, 3, "question")).toHaveText("Mei");
+  await expect(await cell(page, 1, "question")).toHaveText('Where is it? ↵ It said "soon".');
+  await expect(await cell(page, 3, "limit")).toHaveText("5");
   await saved(page);
 
   // Typing replaces, Enter goes down; what is no number stays in its cell with the reason.
@@ -103,14 +56,14 @@ test("a table of cases is worked in as in a spreadsheet, and is the same after a
   // A row moves, and one is removed.
   await (await cell(page, 3, "Name")).click();
   await page.keyboard.press("Alt+ArrowUp");
-  await expect(await cell(page, 2, "customer_name")).toHaveText("Mei");
+  await expect(await cell(page, 2, "question")).toHaveText("Mei");
   await (await cell(page, 1, "Name")).click({ button: "right" });
   await page.getByRole("menuitem", { name: "Remove the case" }).click();
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "3");
   await saved(page);
 
   await page.reload();
-  await expect(await cell(page, 1, "customer_name")).toHaveText("Mei");
+  await expect(await cell(page, 1, "question")).toHaveText("Mei");
   await expect(await cell(page, 2, "Notes")).toHaveText("first ↵ second");
 });
 
@@ -119,13 +72,14 @@ test("the table can be left by the keyboard, and a value of the wrong kind is to
   lathe,
 }) => {
   await openLathe(page, lathe);
+  await newPrompt(page);
   await goToSuites(page);
-  await newSuite(page, "Replies", "Customer reply");
+  await newSuite(page, "Replies", "Answering");
   await page.getByRole("button", { name: "Add a case" }).first().click();
-  await (await cell(page, 1, "max_words")).click();
+  await (await cell(page, 1, "limit")).click();
   await page.keyboard.type("many");
   await page.keyboard.press("Enter");
-  const wrong = await cell(page, 1, "max_words");
+  const wrong = await cell(page, 1, "limit");
   await expect(wrong).toHaveAttribute("aria-invalid", "true");
   await expect(inspector(page).getByText("A number such as 3 or 0.5.")).toBeVisible();
 
@@ -138,7 +92,7 @@ test("the table can be left by the keyboard, and a value of the wrong kind is to
   await expect(field).not.toBeFocused();
 
   // The panel and the table are two views of one case.
-  await inspector(page).getByRole("textbox", { name: "max_words" }).fill("80");
+  await inspector(page).getByRole("textbox", { name: "limit" }).fill("80");
   await expect(wrong).toHaveText("80");
   await expect(wrong).not.toHaveAttribute("aria-invalid");
   await saved(page);
@@ -149,15 +103,16 @@ test("a file is imported only after its columns and rows were looked at, and one
   lathe,
 }) => {
   await openLathe(page, lathe);
+  await newPrompt(page);
   await goToSuites(page);
-  await newSuite(page, "Imported", "Customer reply");
+  await newSuite(page, "Imported", "Answering");
   await page.keyboard.press("Control+Alt+o");
   const dialog = page.getByRole("dialog");
   await dialog.locator("input[type=file]").setInputFiles({
     name: "cases.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(
-      "id,customer_name,customer_message,answer,weight\na,Priya,Where?,Soon,1\nb,Jonas,Broken,Sorry,heavy\na,Mei,Again,,\n",
+      "id,question,source,answer,weight\na,Priya,Where?,Soon,1\nb,Jonas,Broken,Sorry,heavy\na,Mei,Again,,\n",
     ),
   });
   await expect(dialog.getByText("2 new")).toBeVisible();
@@ -171,14 +126,14 @@ test("a file is imported only after its columns and rows were looked at, and one
 
   // The same file again: what it would change is shown before it does.
   await page.keyboard.press("Control+Alt+o");
-  await dialog.getByLabel("Or paste a table or text").fill("id,customer_name\na,Priyanka\nc,Ola\n");
+  await dialog.getByLabel("Or paste a table or text").fill("id,question\na,Priyanka\nc,Ola\n");
   await dialog.getByRole("button", { name: "Read what is pasted" }).click();
   await expect(dialog.getByText("1 changed")).toBeVisible();
   await expect(dialog.locator("ins", { hasText: "Priyanka" })).toBeVisible();
   await dialog.getByRole("switch", { name: /^Only new cases/ }).check({ force: true });
   await dialog.getByRole("button", { name: "Import 1 case" }).click();
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "4");
-  await expect(await cell(page, 1, "customer_name")).toHaveText("Priya");
+  await expect(await cell(page, 1, "question")).toHaveText("Priya");
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "3");
 });
@@ -292,6 +247,42 @@ test("what another window changed meanwhile is not overwritten, and either side 
   await page.getByRole("button", { name: "Keep mine" }).click();
   await saved(page);
   await expect(await cell(page, 1, "Name")).toHaveText("mine");
+});
+
+test("what is being typed in a cell goes into its own case, whatever happens around it", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await goToSuites(page);
+  await newSuite(page, "Moving", null);
+  await page.getByRole("button", { name: "Add a case" }).first().click();
+  await (await cell(page, 1, "Name")).click();
+  await paste(page, "first\nsecond");
+  await expect(await cell(page, 2, "Name")).toHaveText("second");
+  await saved(page);
+
+  // Another window puts a case above it meanwhile.
+  await (await cell(page, 1, "Name")).dblclick();
+  await page.keyboard.type(" and more");
+  const { suiteId } = await suiteNamed(page, "Moving");
+  const { revision } = (await call(page, "suites.cases", { suiteId })).value;
+  const above = { kind: "add", after: null, content: { name: "from elsewhere" } };
+  await call(page, "suites.edit-cases", { suiteId, baseRevision: revision, edits: [above] });
+  await expect(await cell(page, 1, "Name")).toHaveText("from elsewhere");
+  await page.keyboard.press("Enter");
+  await expect(await cell(page, 2, "Name")).toHaveText("first and more");
+  await expect(await cell(page, 1, "Name")).toHaveText("from elsewhere");
+
+  // A text that cannot be taken does not go along to the cell that is clicked.
+  await (await cell(page, 1, "Weight")).click();
+  await page.keyboard.type("heavy");
+  await (await cell(page, 3, "Weight")).click();
+  await expect(page.getByRole("alert")).toHaveText("A number from 0 to 1000.");
+  await page.keyboard.press("Escape");
+  await saved(page);
+  const { cases } = (await call(page, "suites.cases", { suiteId })).value;
+  expect(cases.map(({ content }: { content: { weight: number } }) => content.weight)).toEqual([1, 1, 1]);
 });
 
 for (const [locale, title, add] of [

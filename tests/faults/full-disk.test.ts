@@ -119,7 +119,7 @@ describe.skipIf(!canMount())("a full disk", () => {
     const disk = mountSmallDisk();
     const { lathe, close } = await openWorkbench(disk.folder);
     const pen = await createPen(lathe);
-    for (let count = 0; count < 8; count += 1) await pen.write();
+    for (let count = 0; count < 3; count += 1) await pen.write();
     const { backupId } = await lathe.call("workspace.back-up", {});
     for (const room of [0, 4_096, 200_000]) {
       disk.makeRoom();

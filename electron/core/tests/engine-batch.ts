@@ -12,8 +12,6 @@ import {
 import type { TestContext } from "./context.ts";
 import { type Ownership, standStill } from "./test-run-store.ts";
 
-/** How long results wait for others to share a commit with. */
-const commitEveryMs = 4;
 /** How soon after it is committed a result is on the disk, and told. */
 const syncEveryMs = 200;
 
@@ -46,8 +44,6 @@ export interface Standing {
 export interface BatchOwner {
   run: number;
   owner: Ownership;
-  /** Attempts that are being made or stored: when all of them wait here, there is nothing to wait for. */
-  underWay(): number;
   /** It is on the disk. */
   onStored(tally: Tally, attempts: number): void;
   /** Something could not be stored. It is kept, and tried again when the batch is closed. */
@@ -56,7 +52,7 @@ export interface BatchOwner {
 
 export function createBatch(
   { db, ports }: Pick<TestContext, "db" | "ports">,
-  { run, owner, underWay, onStored, onFault }: BatchOwner,
+  { run, owner, onStored, onFault }: BatchOwner,
 ): ResultBatch {
   const { clock } = ports;
   const timers = new AbortController();
@@ -65,7 +61,7 @@ export function createBatch(
   /** Committed, and not known to be on the disk. */
   const committed: { tally: Tally; attempts: number }[] = [];
   let waiting: (() => void)[] = [];
-  let isTimed = false;
+  let isAwaited = false;
   let isSyncing = false;
   let isFaulty = false;
   let isClosed = false;
@@ -106,16 +102,17 @@ export function createBatch(
     }
   }
 
-  function later(): void {
-    if (isTimed || isClosed) return;
-    isTimed = true;
-    clock.sleep(commitEveryMs, timers.signal).then(
-      () => {
-        isTimed = false;
-        commitOrTell();
-      },
-      () => {},
-    );
+  /**
+   * Those that come in the same turn share a commit. Any longer wait would let all calls begin again at one moment, and
+   * then the work between them is done one after the other while nobody calls.
+   */
+  function soon(): void {
+    if (isAwaited || isClosed) return;
+    isAwaited = true;
+    setImmediate(() => {
+      isAwaited = false;
+      commitOrTell();
+    });
   }
 
   /** One after the other: what was committed meanwhile is in the next. */
@@ -144,8 +141,7 @@ export function createBatch(
       held.attempts.push(attempt);
       if (isFaulty) return;
       const stored = new Promise<void>((resolve) => waiting.push(resolve));
-      if (held.attempts.length >= underWay()) commitOrTell();
-      else later();
+      soon();
       await stored;
     },
     addRecording(recording) {
@@ -154,7 +150,7 @@ export function createBatch(
     addUnknownCost() {
       if (isClosed) return;
       held.unknownCosts += 1;
-      later();
+      soon();
     },
 
     async close(stateOf, giveUp) {

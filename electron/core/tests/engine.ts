@@ -40,7 +40,6 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
   const planned = lanes.reduce((sum, { cells }) => sum + cells.length, 0);
   const progress = createProgress(context, run, planned);
   const budget = createBudget(run.maxCostUsd, job.spentUsd);
-  let underWay = 0;
   let calls = 0;
   let stopping: StopReason | null = null;
   let haltedBy: ErrorData | null = null;
@@ -67,7 +66,6 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
   const batch = createBatch(context, {
     run: run.sequence,
     owner,
-    underWay: () => underWay,
     onStored(tally, attempts) {
       unstored = null;
       progress.stored(tally, attempts);
@@ -130,13 +128,11 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
     while (stopping === null) {
       const taken = pool.take();
       if (taken === null) return;
-      underWay += 1;
       try {
         await makeOne(taken.cell);
       } catch (error) {
         halt(error);
       }
-      underWay -= 1;
       taken.leave();
     }
   }

@@ -193,6 +193,14 @@ export const shell = {
     listRemove: "Remove",
     listFold: "Fold and unfold a folder",
     listMenu: "Menu of a prompt",
+    inTable: "In the table of cases",
+    tableEdit: "Edit the cell",
+    tableLine: "Another line in the cell",
+    tableRange: "Select a range",
+    tableFill: "Fill down",
+    tableMove: "Move the selected cases",
+    tableMenu: "Menu of the selected cases",
+    tableLeave: "Leave the table: one after the other",
   },
 
   commands: {

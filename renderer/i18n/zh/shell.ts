@@ -181,6 +181,14 @@ export const shell: typeof english = {
     listRemove: "移除",
     listFold: "折叠或展开文件夹",
     listMenu: "提示词菜单",
+    inTable: "在用例表格中",
+    tableEdit: "编辑单元格",
+    tableLine: "单元格内换行",
+    tableRange: "选择区域",
+    tableFill: "向下填充",
+    tableMove: "移动选中的用例",
+    tableMenu: "选中用例的菜单",
+    tableLeave: "离开表格：依次按下",
   },
 
   commands: {

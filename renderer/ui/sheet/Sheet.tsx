@@ -28,7 +28,7 @@ import {
   type Selection,
   step,
 } from "./sheet-selection.ts";
-import { useCellEditor } from "./use-cell-editor.ts";
+import { type EditMode, useCellEditor } from "./use-cell-editor.ts";
 import { useSheetPointer } from "./use-sheet-pointer.ts";
 
 export interface SheetHandle {
@@ -50,7 +50,8 @@ interface Props<Row> {
   onSelect: (selection: Selection) => void;
   /** The rows in sight, also those a little beyond. */
   onSight: (first: number, last: number) => void;
-  onCommit: (place: Place, text: string) => void;
+  /** `row` is the one that was there when the typing began: another may have taken its place. */
+  onCommit: (row: Row, column: number, text: string) => void;
   onClear: (range: Range) => void;
   onCopy: (range: Range, isCut: boolean, clipboard: DataTransfer) => void;
   onPaste: (range: Range, text: string) => void;
@@ -73,6 +74,7 @@ export function Sheet<Row>(props: Props<Row>) {
   const helpId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const editor = useCellEditor();
+  const edited = useRef<Row | undefined>(undefined);
   /** After Escape the Tab key leaves the table. */
   const isLeaving = useRef(false);
   const bounds = useMemo(() => ({ rows: rowCount, columns: columns.length }), [rowCount, columns.length]);
@@ -135,15 +137,21 @@ export function Sheet<Row>(props: Props<Row>) {
     },
   }));
 
+  function begin(mode: EditMode, text: string): void {
+    edited.current = row;
+    editor.begin(mode, text);
+  }
+
   /** false: the text cannot be taken; it stays in its field with the reason. */
   function commit(text: string, motion: { rows: number; columns: number }): boolean {
-    if (column !== undefined && row !== undefined && text !== column.textOf(row)) {
-      const problem = column.problemOf?.(row, text) ?? null;
+    const into = edited.current;
+    if (column !== undefined && into !== undefined && text !== column.textOf(into)) {
+      const problem = column.problemOf?.(into, text) ?? null;
       if (problem !== null) {
         editor.refuse(problem);
         return false;
       }
-      props.onCommit(focus, text);
+      props.onCommit(into, focus.column, text);
     }
     editor.end();
     if (motion.rows !== 0 || motion.columns !== 0) select(step(selection, motion, bounds, false));
@@ -158,16 +166,16 @@ export function Sheet<Row>(props: Props<Row>) {
     bounds,
     selection,
     onTouch: () => {
-      commitOpen();
       focusField();
+      return commitOpen();
     },
-    onSelect: (next) => (editor.problem === null ? select(next) : undefined),
+    onSelect: select,
     onFill: props.onFill,
   });
 
   function beginEditing(): void {
     if (column === undefined || row === undefined) return;
-    editor.begin("change", column.textOf(row));
+    begin("change", column.textOf(row));
     focusField();
   }
 
@@ -317,6 +325,7 @@ export function Sheet<Row>(props: Props<Row>) {
               }}
               isMono={column?.isMono ?? false}
               choices={column?.choices}
+              onBegin={(text) => begin("replace", text)}
               onCommit={commit}
               onCancel={editor.end}
               onKey={onKey}

@@ -19,6 +19,8 @@ interface Props {
   place: { left: number; top: number; width: number };
   isMono: boolean;
   choices: readonly string[] | undefined;
+  /** Typing has begun. */
+  onBegin: (text: string) => void;
   /** The cell is done; `rows` and `columns` say where to go on. false: the text was refused. */
   onCommit: (text: string, motion: { rows: number; columns: number }) => boolean;
   onCancel: () => void;
@@ -108,14 +110,14 @@ export function SheetField(props: Props) {
         }}
         onCompositionStart={(_event: CompositionEvent) => {
           composing.current = true;
-          if (mode === null) editor.begin("replace", "");
+          if (mode === null) props.onBegin("");
         }}
         onCompositionEnd={(event) => {
           composing.current = false;
           editor.type(event.currentTarget.value);
         }}
         onChange={(event) => {
-          if (mode === null) editor.begin("replace", event.currentTarget.value);
+          if (mode === null) props.onBegin(event.currentTarget.value);
           else editor.type(event.currentTarget.value);
         }}
         onCopy={(event) => {

@@ -15,8 +15,8 @@ interface Pointing {
   lefts: readonly number[];
   bounds: Bounds;
   selection: Selection;
-  /** Called before anything is selected: what is being typed is done. */
-  onTouch: () => void;
+  /** Called before anything is selected: what is being typed is done. false: it cannot be taken, and stays in front. */
+  onTouch: () => boolean;
   onSelect: (selection: Selection) => void;
   onFill: (range: Range, rows: { top: number; bottom: number }) => void;
 }
@@ -68,7 +68,7 @@ export function useSheetPointer(pointing: Pointing) {
       if (place === null || place.row < 0) return;
       // The focus stays in the field.
       event.preventDefault();
-      onTouch();
+      if (!onTouch()) return;
       const { row, column } = place;
       const anchorRow = event.shiftKey ? selection.anchor.row : row;
       if (column < 0) {
@@ -105,7 +105,7 @@ export function useSheetPointer(pointing: Pointing) {
     if (event.button !== 0) return;
     event.preventDefault();
     event.stopPropagation();
-    onTouch();
+    if (!onTouch()) return;
     scroller.current?.setPointerCapture(event.pointerId);
     draw.current = { kind: "fill", range: rangeOf(selection) };
   };

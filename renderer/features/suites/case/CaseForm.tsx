@@ -40,7 +40,7 @@ export function CaseForm(props: CaseFormProps) {
   const others = Object.keys(content.inputs).filter((name) => !known.has(name));
   const all = [...inputs, ...others.map((name): CaseInput => ({ kind: "value", name, variable: undefined }))];
   const given = (
-    <section key="given" className={classes.section} aria-label={t("suites.case.inputs")}>
+    <section key="given" className={classes.section}>
       <h3>{t("suites.case.inputs")}</h3>
       {all.length === 0 && <p className={classes.help}>{t("suites.case.noInputs")}</p>}
       {all.map((input) => (
@@ -60,7 +60,7 @@ export function CaseForm(props: CaseFormProps) {
     </section>
   );
   const wanted = (
-    <section key="wanted" className={classes.section} aria-label={t("suites.case.wanted")}>
+    <section key="wanted" className={classes.section}>
       <h3>{t("suites.case.wanted")}</h3>
       <ExpectedField value={content.expected} onChange={(expected) => put({ expected }, "expected")} />
       <CheckList
@@ -82,7 +82,7 @@ export function CaseForm(props: CaseFormProps) {
       />
       {isExpectedFirst ? [wanted, given] : [given, wanted]}
       {!isShort && (
-        <section className={classes.section} aria-label={t("suites.case.counting")}>
+        <section className={classes.section}>
           <h3>{t("suites.case.counting")}</h3>
           <TagsInput
             label={t("suites.column.tags")}

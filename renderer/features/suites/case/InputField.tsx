@@ -33,7 +33,7 @@ export function InputField({ input, value, onChange }: Props) {
           </button>
         )}
         {value === undefined ? (
-          <span className={classes.type}>
+          <span className={classes.fallback}>
             {fallback === undefined
               ? t("suites.case.notGiven")
               : t("suites.case.default", { value: valueLine(fallback) })}

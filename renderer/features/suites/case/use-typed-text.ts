@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { canonicalJson } from "#shared/text/canonical.ts";
 
 /**
  * The text of a field whose value is something else, such as a number or JSON. What is typed stays as it was typed, for as
@@ -15,5 +16,5 @@ export function useTypedText<Value>(
   return [text, (next) => setTyped({ text: next, key: keyOf(read(next)) })];
 }
 
-/** Values that were stored meanwhile are other objects that say the same. */
-const keyOf = (value: unknown): string => JSON.stringify(value) ?? "";
+/** Values that were stored meanwhile are other objects, with their keys in another order, that say the same. */
+const keyOf = (value: unknown): string => (value === undefined ? "" : canonicalJson(value));

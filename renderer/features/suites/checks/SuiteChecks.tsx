@@ -1,6 +1,6 @@
 import { NumberInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Check } from "#shared/model/check.ts";
 import type { Suite, SuiteCase } from "#shared/model/suite.ts";
@@ -41,7 +41,6 @@ export function SuiteChecks({ suite, facts, shown }: Props) {
     },
     { delay: typingMs, flushOnUnmount: true },
   );
-  useEffect(() => () => void save.flush(), [save]);
   const { checks, threshold } = typed ?? facts;
   const put = (patch: Partial<Typed>) => {
     const next = { checks, threshold, ...patch };
@@ -53,7 +52,10 @@ export function SuiteChecks({ suite, facts, shown }: Props) {
       <p className={classes.help}>{t("suites.checks.suiteHelp")}</p>
       {failure !== null && (
         <p className={classes.error} role="alert">
-          {t("suites.save.failedText")} {errorText(failure).message}
+          {t("suites.save.failedText")} {errorText(failure).message}{" "}
+          <button type="button" className={classes.retry} onClick={() => typed !== null && put(typed)}>
+            {t("suites.save.retry")}
+          </button>
         </p>
       )}
       <CheckList

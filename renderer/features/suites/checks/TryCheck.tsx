@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { definitionOf } from "#shared/checks/definitions.ts";
 import { isCancelled } from "#shared/contract/errors.ts";
 import type { Check, CheckResult, CheckState } from "#shared/model/check.ts";
+import { canonicalJson } from "#shared/text/canonical.ts";
 import { host } from "../../../host/host.ts";
 import { errorText } from "../../../i18n/error-text.ts";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
@@ -29,7 +30,8 @@ export function TryCheck({ check, example }: { check: Check; example: CheckExamp
   const [isBusy, setBusy] = useState(false);
   const asking = useRef<AbortController | null>(null);
   useEffect(() => () => asking.current?.abort(), []);
-  const isCurrent = tried?.check === check && tried.output === output;
+  // A check that was stored meanwhile is another object that says the same.
+  const isCurrent = tried?.output === output && canonicalJson(tried.check) === canonicalJson(check);
 
   async function attempt(): Promise<void> {
     asking.current?.abort();

@@ -117,28 +117,31 @@ function Work({ suite, facts, onTest, onOpenPrompt }: Props & { facts: Suite }) 
       <SuiteTaskDialogs suite={suite} facts={facts} content={content} inputs={inputs} />
     </div>
   );
-  if (tab === null) return table;
   return (
     <Group id="suite" orientation="horizontal" {...layout}>
       <Panel id="cases" minSize={320}>
         {table}
       </Panel>
-      <Separator className={classes.separator} aria-label={t("suites.inspector.resize")} />
-      <Panel
-        id="inspector"
-        defaultSize={336}
-        minSize={264}
-        maxSize={640}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <SuiteInspector
-          suite={suite}
-          facts={facts}
-          content={content}
-          inputs={inputs}
-          row={selection.focus.row}
-        />
-      </Panel>
+      {tab !== null && (
+        <>
+          <Separator className={classes.separator} aria-label={t("suites.inspector.resize")} />
+          <Panel
+            id="inspector"
+            defaultSize={336}
+            minSize={264}
+            maxSize={640}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <SuiteInspector
+              suite={suite}
+              facts={facts}
+              content={content}
+              inputs={inputs}
+              row={selection.focus.row}
+            />
+          </Panel>
+        </>
+      )}
     </Group>
   );
 }

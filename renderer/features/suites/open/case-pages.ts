@@ -1,3 +1,4 @@
+import type { CaseId } from "#shared/model/ids.ts";
 import type { SuiteCase } from "#shared/model/suite.ts";
 
 export const pageSize = 100;
@@ -11,6 +12,14 @@ export const pageOf = (index: number): number => Math.floor(index / pageSize);
 
 export const caseIn = (pages: CasePages, index: number): SuiteCase | undefined =>
   pages.get(pageOf(index))?.[index % pageSize];
+
+export function findCase(pages: CasePages, caseId: CaseId): SuiteCase | undefined {
+  for (const cases of pages.values()) {
+    const found = cases.find((each) => each.caseId === caseId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** With one page more, and without those far from what is in sight. */
 export function withPage(

@@ -5,7 +5,7 @@ import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Input } from "#shared/contract/operations.ts";
 import type { CaseId, SuiteId } from "#shared/model/ids.ts";
 import type { CaseContent, CaseEdit, SuiteCase } from "#shared/model/suite.ts";
-import { caseIn, withCases } from "./case-pages.ts";
+import { caseIn, findCase, withCases } from "./case-pages.ts";
 import { createCaseReader } from "./case-reader.ts";
 import {
   bringBack,
@@ -187,6 +187,11 @@ export function createOpenSuite(client: Client<AbortSignal>, suiteId: SuiteId) {
       const stored = caseIn(getState().pages, index);
       const content = stored === undefined ? undefined : getState().unsaved.get(stored.caseId);
       return stored === undefined || content === undefined ? stored : { ...stored, content };
+    },
+    /** A case as it stands on the screen, wherever that is; undefined: it is not in memory. */
+    contentOf(caseId: CaseId): CaseContent | undefined {
+      const { pages, unsaved } = getState();
+      return unsaved.get(caseId) ?? findCase(pages, caseId)?.content;
     },
     /** All cases of these rows as they stand on the screen, read where they are not in memory. Fails as the reading does. */
     async casesIn(top: number, bottom: number): Promise<SuiteCase[]> {

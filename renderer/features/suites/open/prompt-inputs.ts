@@ -7,7 +7,10 @@ export type CaseInput =
   /** The place of a conversation in the prompt; its value is messages. */
   | { kind: "history"; name: string };
 
-/** What the prompt asks for, in the order of its use; declared variables that it does not use come last. */
+/**
+ * What the prompt asks for: first what every case must give, then what has a default or is a conversation; each in the
+ * order of its use, with declared variables that it does not use at the end.
+ */
 export function promptInputs(content: PromptContent): CaseInput[] {
   const inputs = new Map<string, CaseInput>();
   for (const variable of [...neededVariables(content), ...content.variables]) {
@@ -20,7 +23,9 @@ export function promptInputs(content: PromptContent): CaseInput[] {
       inputs.set(message.variable, { kind: "history", name: message.variable });
     }
   }
-  return [...inputs.values()];
+  const isNeeded = (input: CaseInput) => input.kind === "value" && input.variable?.default === undefined;
+  const all = [...inputs.values()];
+  return [...all.filter(isNeeded), ...all.filter((input) => !isNeeded(input))];
 }
 
 /** The inputs of a suite: those of its prompt, then what its cases have besides, then the columns that were just added. */

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CaseEdit, SuiteCase } from "#shared/model/suite.ts";
 import { notifyDone, notifyError } from "../../../ui/notify.ts";
 import { readBlock, writeBlock } from "../../../ui/sheet/cell-block.ts";
-import { at, type Place, type Range, rowsIn, type Selection } from "../../../ui/sheet/sheet-selection.ts";
+import { at, type Range, rowsIn, type Selection } from "../../../ui/sheet/sheet-selection.ts";
 import { newCaseId } from "../open/edit-queue.ts";
 import { mostAtOnce, type OpenSuite } from "../open/open-suite.ts";
 import type { CaseColumn } from "./case-columns.ts";
@@ -85,11 +85,12 @@ export function useTableActions({ suite, columns, onSelect }: Table) {
     }
 
     return {
-      commit(place: Place, text: string): void {
-        const row = suite.caseAt(place.row);
-        const written = row && columns[place.column]?.write(row.content, text);
-        if (row === undefined || written === undefined || !("content" in written)) return;
-        suite.edit([{ kind: "update", caseId: row.caseId, content: written.content }]);
+      commit(edited: SuiteCase, column: number, text: string): void {
+        // What was stored of the case while it was being edited stays.
+        const content = suite.contentOf(edited.caseId) ?? edited.content;
+        const written = columns[column]?.write(content, text);
+        if (written === undefined || !("content" in written)) return;
+        suite.edit([{ kind: "update", caseId: edited.caseId, content: written.content }]);
       },
       clear,
       copy(range: Range, isCut: boolean, clipboard: DataTransfer): void {

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { isJudge } from "#shared/checks/definitions.ts";
+import { checkName } from "#shared/checks/score-case.ts";
 import type { ScoredCheck, Verdict } from "#shared/model/check.ts";
 import type { Agreement } from "#shared/model/test-run.ts";
 import { reasonText } from "../../../i18n/reason-text.ts";
@@ -20,8 +21,6 @@ interface Props {
 const order = { fail: 0, error: 1, pass: 2, skipped: 3 };
 
 /** The name by which results are filtered and figures are made. */
-export const nameOf = ({ check }: ScoredCheck): string => check.metric ?? check.type;
-
 /** What each check found, those that did not pass first. */
 export function CheckList({ scores, agreements, verdict }: Props) {
   const { t } = useTranslation();
@@ -45,7 +44,7 @@ export function CheckList({ scores, agreements, verdict }: Props) {
 function CheckLine({ scored, agreements }: { scored: ScoredCheck; agreements: readonly Agreement[] }) {
   const { t } = useTranslation();
   const { check, result } = scored;
-  const name = nameOf(scored);
+  const name = checkName(check);
   const agreement = agreements.find(({ metric }) => metric === name);
   const isSaid = typeof result.reason.params.said === "string" && isJudge(check);
   return (

@@ -3,9 +3,9 @@ import { IconThumbDown, IconThumbUp, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isJudge } from "#shared/checks/definitions.ts";
+import { checkName } from "#shared/checks/score-case.ts";
 import type { Mark, MarkKind, TestAttempt } from "#shared/model/test-run.ts";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
-import { nameOf } from "./CheckList.tsx";
 import classes from "./MarkForm.module.css";
 import { MarkWords } from "./MarkWords.tsx";
 import { saveMark, standingMarks } from "./marks.ts";
@@ -17,7 +17,9 @@ export function MarkForm({ attempt }: { attempt: TestAttempt }) {
   const [metric, setMetric] = useState<string | null>(null);
   const [label, setLabel] = useState("");
   const [note, setNote] = useState("");
-  const judged = [...new Set(attempt.scores.filter(({ check }) => isJudge(check)).map(nameOf))];
+  const judged = [
+    ...new Set(attempt.scores.filter(({ check }) => isJudge(check)).map(({ check }) => checkName(check))),
+  ];
   const standing = standingMarks(attempt.marks);
   const markOf = (kind: MarkKind): string =>
     standing.find((mark) => mark.kind === kind && mark.metric === metric)?.value ?? "";
