@@ -167,7 +167,8 @@ describe("the end", () => {
   test("comes with the last window, but not on macOS, where the Dock opens it again", async () => {
     const linux = table.start();
     (await windowOf(linux)).close();
-    await vi.waitUntil(() => linux.desktop.app.exitCode === 0);
+    // It closes what is still being filled with the sample first.
+    await vi.waitUntil(() => linux.desktop.app.exitCode === 0, { timeout: 20_000 });
 
     const mac = table.start({ platform: "darwin", home: join(table.home, "mac") });
     (await windowOf(mac)).close();

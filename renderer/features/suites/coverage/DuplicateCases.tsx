@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CaseId } from "#shared/model/ids.ts";
 import type { SuiteCase } from "#shared/model/suite.ts";
 import { host } from "../../../host/host.ts";
-import { notifyUndo } from "../../../ui/notify.ts";
+import { notifyDone } from "../../../ui/notify.ts";
 import { caseSummary } from "../import/case-changes.ts";
 import type { OpenSuite } from "../open/open-suite.ts";
 import classes from "./CoveragePanel.module.css";
@@ -39,7 +39,7 @@ export function DuplicateCases({ suite, groups }: Props) {
   }, [suite, ids]);
   const removeOthers = (caseIds: readonly CaseId[]) => {
     suite.edit(caseIds.slice(1).map((caseId) => ({ kind: "remove", caseId })));
-    notifyUndo(t("suites.coverage.removed", { count: caseIds.length - 1 }), suite.undo);
+    notifyDone(t("suites.coverage.removed", { count: caseIds.length - 1 }));
   };
   return (
     <ul className={classes.duplicates}>

@@ -28,11 +28,24 @@ export function SaveStateLine({ suite }: { suite: OpenSuite }) {
   );
 }
 
-/** What was typed and could not be stored is still there; this says why and what can be done. */
+/** What was typed and could not be stored is still there, and what could not be read may be later: why, and what can be done. */
 export function SaveTrouble({ suite }: { suite: OpenSuite }) {
   const { t } = useTranslation();
   const save = suite.useSuite((state) => state.save);
-  if (save.kind !== "failed" && save.kind !== "conflict") return null;
+  const failure = suite.useSuite((state) => state.failure);
+  if (save.kind !== "failed" && save.kind !== "conflict") {
+    return failure === null ? null : (
+      <div className={classes.trouble} role="alert">
+        <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
+        <p>
+          {t("suites.failure.read")}. {errorText(failure).message}
+        </p>
+        <button type="button" data-primary onClick={() => void suite.refresh()}>
+          {t("shell.retry")}
+        </button>
+      </div>
+    );
+  }
   const { message } = errorText(save.error);
   return (
     <div className={classes.trouble} role="alert">

@@ -23,18 +23,14 @@ export function openSuite(suiteId: SuiteId): OpenSuite {
   return suite;
 }
 
-/** Keeps all of them in step with the workspace, and the page from being closed over something unsaved. */
-export function watchOpenSuites(): () => void {
-  const forget = onWorkspaceEvent((event) => {
+/** A page is not closed over something unsaved, whatever area is in front. */
+window.addEventListener("beforeunload", (event) => {
+  if ([...kept.values()].some((suite) => suite.hasUnsaved())) event.preventDefault();
+});
+
+/** Keeps all of them in step with the workspace; one that comes to the front later reads itself again. */
+export const watchOpenSuites = (): (() => void) =>
+  onWorkspaceEvent((event) => {
     for (const suite of kept.values()) suite.meet(event);
     if (event.type === "suite.removed") kept.delete(event.suiteId);
   });
-  const warn = (event: BeforeUnloadEvent) => {
-    if ([...kept.values()].some((suite) => suite.hasUnsaved())) event.preventDefault();
-  };
-  window.addEventListener("beforeunload", warn);
-  return () => {
-    forget();
-    window.removeEventListener("beforeunload", warn);
-  };
-}
