@@ -30,7 +30,7 @@ await lathe.call("tests.read", { testRunId });
 await ask("all", {});
 await ask("the end", { offset: 99_900, limit: 100, sort: "case" });
 await ask("failed", { filter: { verdicts: ["fail"] }, sort: "latency", descending: true });
-await ask("text", { filter: { text: "order 19999" } });
+await ask("text", { filter: { text: "order 5999" } });
 await ask("check", { filter: { check: { name: "polite", state: "fail" } } });
 await lathe.call("tests.flakiness", { testRunId });
 
