@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     // A limit for what hangs; a slow machine must not turn a test red.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Left to itself it keeps one processor free: of two, half of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
