@@ -11,6 +11,7 @@ import { type Figure, isMet, printFigures } from "./figures.ts";
 import { measureModelCalls } from "./model-calls.ts";
 import { measureBundle, measurePage } from "./page.ts";
 import { measureResults } from "./results.ts";
+import { measureScrolling } from "./scrolling.ts";
 import { measureStore } from "./store.ts";
 import { measureTestRuns } from "./test-runs.ts";
 
@@ -26,6 +27,7 @@ for (const measure of [
   measureModelCalls,
   measureTestRuns,
   measurePage,
+  measureScrolling,
 ]) {
   process.stderr.write(`${measure.name} …\n`);
   figures.push(...(await measure()));

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { jsonReport } from "#shared/reports/json-report.ts";
 import { plain } from "#shared/reports/markdown-report.ts";
 import { addHostileRun, type HostileRun } from "../../../tests/support/hostile-run.ts";
 import { hostileTexts } from "../../../tests/support/hostile-texts.ts";
+import { hasTool } from "../../../tests/support/needs-tool.ts";
 import { openResults, readReport } from "../../../tests/support/open-results.ts";
 import { addFixtureSuite } from "../../../tests/support/suite-fixture.ts";
 import { createTestPorts } from "../../../tests/support/test-ports.ts";
@@ -100,9 +101,7 @@ describe("the JUnit report", () => {
     });
   });
 
-  it("is taken by xmllint, where there is one", async (context) => {
-    if (spawnSync("xmllint", ["--version"]).error !== undefined)
-      return context.skip("there is no xmllint here");
+  it.skipIf(!hasTool("xmllint"))("is taken by xmllint", async () => {
     const folder = mkdtempSync(join(tmpdir(), "lathe-"));
     try {
       const file = join(folder, "report.xml");

@@ -35,5 +35,5 @@ it("finds a command by its second shortcut, and the keys of one place by what th
   const places = keysByPlace(((key: string) => key) as TFunction);
   expect(findLines(places, "textRename")).toMatchObject([{ place: "text", lines: [{ keys: ["F2"] }] }]);
   expect(findLines(places, "nothing of that")).toEqual([]);
-  expect(findLines(places, "")).toHaveLength(3);
+  expect(findLines(places, "")).toHaveLength(places.length);
 });
