@@ -5,15 +5,16 @@ import BetterSqlite3 from "better-sqlite3";
 import { overwrite } from "../support/damage.ts";
 import { type LatheServer, startLathe } from "../support/lathe-server.ts";
 import { expect, openLathe, test } from "./fixtures.ts";
+import { themesOf } from "./themes.ts";
 
 const languages = [
   { locale: "en-US", code: "en", settings: "Settings", history: "History and comparison" },
   { locale: "zh-CN", code: "zh", settings: "设置", history: null },
 ];
 
-/** Both languages in both themes: every screen without an axe finding, without a clipped page, without a missing word. */
+/** Both languages and both themes: every screen without an axe finding, without a clipped page, without a missing word. */
 for (const { locale, code, settings } of languages) {
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const colorScheme of themesOf(locale)) {
     test.describe(`${locale}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme });
 

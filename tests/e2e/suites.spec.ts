@@ -3,6 +3,7 @@ import { cell, goToSuites, inspector, newPrompt, newSuite, paste, saved, suiteNa
 import { expect, openLathe, test } from "./fixtures.ts";
 import { call } from "./page-call.ts";
 import { openPrompt, runToEnd } from "./studio.ts";
+import { themesOf } from "./themes.ts";
 
 test("a table of cases is worked in as in a spreadsheet, and is the same after a reload", async ({
   page,
@@ -289,7 +290,7 @@ for (const [locale, title, add] of [
   ["en-US", "Suites", "New suite"],
   ["zh-CN", "用例集", "新建用例集"],
 ] as const) {
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const colorScheme of themesOf(locale)) {
     test.describe(`${locale}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme });
 
