@@ -53,10 +53,8 @@ export async function measureScrolling(): Promise<Figure[]> {
 async function scroll(page: Page): Promise<number> {
   const taken = await page.evaluate(
     async ([count, pixels]) => {
-      const grid = document.querySelector("[aria-rowcount]");
-      const all = grid === null ? [] : [grid, ...grid.querySelectorAll("*")];
-      const scroller = all.find(
-        (element) => element.scrollHeight > 10_000 + element.clientHeight && element.clientHeight > 100,
+      const scroller = [...document.querySelectorAll("*")].find(
+        (element) => element.scrollHeight > 100 * element.clientHeight && element.clientHeight > 200,
       );
       if (scroller === undefined) throw new Error("there is nothing to scroll");
       const times: number[] = [];
