@@ -1,9 +1,6 @@
-import { ActionIcon, Button, Select, Textarea } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { type ChatMessage, chatMessage, messageRole, type VariableValue } from "#shared/model/content.ts";
-import classes from "./HistoryValueField.module.css";
+import { chatMessage, type VariableValue } from "#shared/model/content.ts";
+import { MessageRows } from "../../../ui/MessageRows.tsx";
 
 interface Props {
   name: string;
@@ -13,57 +10,14 @@ interface Props {
 
 const history = z.array(chatMessage);
 
-/** The conversation that a history placeholder stands for, as one row for each message. */
+/** The conversation that a history placeholder stands for. */
 export function HistoryValueField({ name, value, onChange }: Props) {
-  const { t } = useTranslation();
   const parsed = history.safeParse(value ?? []);
-  const rows = parsed.success ? parsed.data : [];
-  const put = (next: ChatMessage[]) => onChange(next.length === 0 ? undefined : next);
-  const nextRole = rows.at(-1)?.role === "human" ? "ai" : "human";
   return (
-    <div className={classes.rows}>
-      {rows.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its place
-        <div key={index} className={classes.row}>
-          <Select
-            aria-label={t("editor.history.roleOf", { number: index + 1, name })}
-            className={classes.role ?? ""}
-            allowDeselect={false}
-            data={messageRole.options.map((role) => ({ value: role, label: t(`editor.role.${role}`) }))}
-            value={row.role}
-            onChange={(role) => {
-              const chosen = messageRole.safeParse(role);
-              if (chosen.success) put(rows.with(index, { ...row, role: chosen.data }));
-            }}
-          />
-          <Textarea
-            aria-label={t("editor.history.textOf", { number: index + 1, name })}
-            className={classes.text ?? ""}
-            autosize
-            minRows={1}
-            maxRows={8}
-            value={row.content}
-            onChange={(event) => put(rows.with(index, { ...row, content: event.currentTarget.value }))}
-          />
-          <ActionIcon
-            size={24}
-            aria-label={t("editor.history.removeRow", { number: index + 1, name })}
-            onClick={() => put(rows.toSpliced(index, 1))}
-          >
-            <IconX size={14} />
-          </ActionIcon>
-        </div>
-      ))}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        className={classes.add ?? ""}
-        leftSection={<IconPlus size={14} />}
-        onClick={() => put([...rows, { role: nextRole, content: "" }])}
-      >
-        {t("editor.history.addRow")}
-      </Button>
-    </div>
+    <MessageRows
+      name={name}
+      rows={parsed.success ? parsed.data : []}
+      onChange={(rows) => onChange(rows.length === 0 ? undefined : rows)}
+    />
   );
 }
