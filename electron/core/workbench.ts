@@ -5,6 +5,7 @@ import type { workspaceOperations } from "#shared/contract/workspace.ts";
 import type { Backup, BackupKind, VerifyReport } from "#shared/model/workspace.ts";
 import { type CheckContext, checkHandlers, createIsolated } from "./checks/index.ts";
 import { createEventBus } from "./event-bus.ts";
+import { type ExperimentContext, experimentHandlers } from "./experiments/index.ts";
 import type { HostDialogs } from "./host-dialogs.ts";
 import type { Log, Ports } from "./ports.ts";
 import {
@@ -112,6 +113,18 @@ export async function createWorkbench(
     appVersion,
     live: new Map(),
   };
+  const experiments: ExperimentContext = {
+    db,
+    ports,
+    publish,
+    prompts,
+    models: providers.caller,
+    suites,
+    checks,
+    tests,
+    appVersion,
+    judging: new Map(),
+  };
 
   /** Of a workspace that has just been opened: whatever is marked as running was left by another program. */
   function closeInterrupted({ atStart = false } = {}): void {
@@ -132,6 +145,7 @@ export async function createWorkbench(
     ...suiteHandlers(suites),
     ...runHandlers(runs),
     ...testHandlers(tests),
+    ...experimentHandlers(experiments),
   };
 
   let sampleAdded = false;

@@ -1,6 +1,8 @@
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SuiteId } from "#shared/model/ids.ts";
+import type { PromptId, SuiteId, TestRunId } from "#shared/model/ids.ts";
+import { useExperimentsView } from "../features/experiments/experiments-view-store.ts";
+import { useExperimentCommands } from "../features/experiments/use-experiment-commands.ts";
 import { find } from "../features/prompts/find/find.ts";
 import { useFindCommands } from "../features/prompts/find/use-find-commands.ts";
 import { searchBoxId } from "../features/prompts/list/PromptList.tsx";
@@ -9,7 +11,7 @@ import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.
 import { useSettingsCommands } from "../features/settings/settings-commands.ts";
 import { showSection } from "../features/settings/settings-view-store.ts";
 import { openCaseKeeper, showSuite, useSuitesView } from "../features/suites/suites-view-store.ts";
-import { openTestDialog, useTestsView } from "../features/tests/tests-view-store.ts";
+import { openTestDialog, showTestRun, useTestsView } from "../features/tests/tests-view-store.ts";
 import { useTestCommands } from "../features/tests/use-test-commands.ts";
 import { ReadOnlyBanner } from "../features/workspace/ReadOnlyBanner.tsx";
 import { useWorkspaceNotices } from "../features/workspace/use-workspace-notices.ts";
@@ -28,7 +30,16 @@ import { removeAndReturn, Studio } from "./Studio.tsx";
 import { draftOf, openWithValues } from "./test-binding.ts";
 import { useLiveTabs } from "./use-live-tabs.ts";
 import { useShellCommands } from "./use-shell-commands.ts";
-import { CaseKeeper, fetchViewsAhead, SettingsView, SuitesView, TestDialog, TestsView } from "./views.ts";
+import {
+  CaseKeeper,
+  ExperimentDialog,
+  ExperimentsView,
+  fetchViewsAhead,
+  SettingsView,
+  SuitesView,
+  TestDialog,
+  TestsView,
+} from "./views.ts";
 
 const goToSettings = (): void => goTo("settings");
 
@@ -65,6 +76,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useWorkspaceNotices(goToWorkspaceSettings, prepareWorkspaceSettings);
   useFindCommands({ show: showFind, open: openPrompt });
   useTestCommands(area === "studio" ? activeTab : null);
+  useExperimentCommands(area === "studio" ? activeTab : null);
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
     const product = t("shell.product");
@@ -94,6 +106,7 @@ export function App({ scheme }: { scheme: Scheme }) {
       </div>
       <StatusBar />
       <LateTestDialog />
+      <LateExperimentDialog />
       <Palette />
       <KeyboardMap />
       <Keeper />
@@ -134,6 +147,15 @@ function Area({ area }: { area: Exclude<AreaName, "studio"> }) {
           onTryValues={openWithValues}
         />
       );
+    case "compare":
+      return (
+        <ExperimentsView
+          onOpenPrompt={openPrompt}
+          onOpenVersion={openHistory}
+          onOpenSuite={openSuite}
+          onOpenTestRun={openTestRun}
+        />
+      );
     case "settings":
       return <SettingsView />;
   }
@@ -154,10 +176,31 @@ function LateTestDialog() {
   );
 }
 
+function LateExperimentDialog() {
+  const [isWanted, setWanted] = useState(false);
+  const isOpen = useExperimentsView((state) => state.offer !== null);
+  useEffect(() => {
+    if (isOpen) setWanted(true);
+  }, [isOpen]);
+  if (!isWanted) return null;
+  return (
+    <Suspense>
+      <ExperimentDialog draftOf={draftOf} onStarted={goToCompare} onShowSuites={goToSuites} />
+    </Suspense>
+  );
+}
+
+const goToCompare = (): void => goTo("compare");
+const openHistory = (promptId: PromptId): void => openPrompt(promptId, "history");
 const goToTests = (): void => goTo("tests");
 const goToSuites = (): void => goTo("suites");
 
 function openSuite(suiteId: SuiteId): void {
   goTo("suites");
   showSuite(suiteId);
+}
+
+function openTestRun(testRunId: TestRunId): void {
+  goTo("tests");
+  showTestRun(testRunId);
 }

@@ -1,5 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import {
+  IconArrowsDiff,
   IconMoon,
   IconPencilCode,
   IconSearch,
@@ -36,6 +37,9 @@ export function Rail({ scheme }: { scheme: Scheme }) {
       </AreaButton>
       <AreaButton area="tests" label={t("shell.rail.tests")} shortcut="mod+shift+Y">
         <IconTestPipe size={20} stroke={1.5} />
+      </AreaButton>
+      <AreaButton area="compare" label={t("shell.rail.compare")} shortcut="mod+shift+X">
+        <IconArrowsDiff size={20} stroke={1.5} />
       </AreaButton>
       <RailButton label={t("shell.rail.palette")} shortcut="mod+K" onClick={togglePalette}>
         <IconSearch size={20} stroke={1.5} />

@@ -1,6 +1,7 @@
 import {
   IconArrowLeft,
   IconArrowRight,
+  IconArrowsDiff,
   IconCommand,
   IconHistory,
   IconKeyboard,
@@ -165,6 +166,15 @@ function shellCommands(t: TFunction, scheme: Scheme): Command[] {
       shortcut: "mod+shift+Y",
       icon: IconTestPipe,
       perform: () => goTo("tests"),
+    },
+    {
+      id: "app.compare",
+      title: t("shell.commands.compare"),
+      group: "go",
+      keywords: ["compare", "A/B", "experiments", "verdict", "对比", "实验", "结论"],
+      shortcut: "mod+shift+X",
+      icon: IconArrowsDiff,
+      perform: () => goTo("compare"),
     },
     {
       id: "app.settings",

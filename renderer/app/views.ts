@@ -9,6 +9,12 @@ const suites = lateView(async () => (await import("../features/suites/SuitesView
 const keeper = lateView(async () => (await import("../features/suites/keeper/CaseKeeper.tsx")).CaseKeeper);
 const tests = lateView(async () => (await import("../features/tests/TestsView.tsx")).TestsView);
 const testDialog = lateView(async () => (await import("../features/tests/dialog/TestDialog.tsx")).TestDialog);
+const experiments = lateView(
+  async () => (await import("../features/experiments/ExperimentsView.tsx")).ExperimentsView,
+);
+const experimentDialog = lateView(
+  async () => (await import("../features/experiments/dialog/ExperimentDialog.tsx")).ExperimentDialog,
+);
 const recovery = lateView(
   async () => (await import("../features/workspace/recovery/RecoveryScreen.tsx")).RecoveryScreen,
 );
@@ -20,12 +26,15 @@ export const SuitesView = suites.View;
 export const CaseKeeper = keeper.View;
 export const TestsView = tests.View;
 export const TestDialog = testDialog.View;
+export const ExperimentsView = experiments.View;
+export const ExperimentDialog = experimentDialog.View;
 export const RecoveryScreen = recovery.View;
 
 /** Fetches what is not on the screen yet as soon as the page has nothing better to do. */
 export function fetchViewsAhead(): () => void {
   const waiting = requestIdleCallback(() => {
-    for (const { fetchAhead } of [desk, history, suites, tests, testDialog, settings]) fetchAhead();
+    const views = [desk, history, suites, tests, testDialog, experiments, experimentDialog, settings];
+    for (const { fetchAhead } of views) fetchAhead();
   });
   return () => cancelIdleCallback(waiting);
 }

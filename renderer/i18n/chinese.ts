@@ -1,5 +1,6 @@
 import type { Catalogue } from "./english.ts";
 import { checks } from "./zh/checks.ts";
+import { compare } from "./zh/compare.ts";
 import { editor } from "./zh/editor.ts";
 import { errors } from "./zh/errors.ts";
 import { history } from "./zh/history.ts";
@@ -21,6 +22,7 @@ export const chinese: Catalogue = {
   checks,
   suites,
   tests,
+  compare,
   history,
   settings,
   workspace,

@@ -1,4 +1,5 @@
 import { checks } from "./en/checks.ts";
+import { compare } from "./en/compare.ts";
 import { editor } from "./en/editor.ts";
 import { errors } from "./en/errors.ts";
 import { history } from "./en/history.ts";
@@ -21,6 +22,7 @@ export const english = {
   checks,
   suites,
   tests,
+  compare,
   history,
   settings,
   workspace,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promptId, providerId, runId, suiteId, testRunId, versionId } from "../model/ids.ts";
+import { experimentId, promptId, providerId, runId, suiteId, testRunId, versionId } from "../model/ids.ts";
 import { runState } from "../model/run.ts";
 import { testProgress, testRunState } from "../model/test-run.ts";
 
@@ -24,6 +24,11 @@ export const event = z.discriminatedUnion("type", [
   /** A mark or a baseline. */
   z.object({ type: z.literal("test.marked"), testRunId }),
   z.object({ type: z.literal("baseline.changed"), promptId }),
+  z.object({ type: z.literal("experiment.started"), experimentId }),
+  /** Its runs moved, a vote or a judgement came in; at most ten a second per experiment. */
+  z.object({ type: z.literal("experiment.changed"), experimentId }),
+  /** It stands still, and its verdict is stored. */
+  z.object({ type: z.literal("experiment.ended"), experimentId, state: testRunState }),
   z.object({ type: z.literal("provider.changed"), providerId }),
   z.object({ type: z.literal("prices.changed") }),
   z.object({ type: z.literal("settings.changed"), session: z.string() }),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { checkOperations } from "./checks.ts";
 import type { Operation, Stream } from "./define.ts";
+import { experimentOperations } from "./experiments.ts";
 import { hostOperations } from "./host.ts";
 import { promptOperations } from "./prompts.ts";
 import { providerOperations } from "./providers.ts";
@@ -21,6 +22,7 @@ export const operations = {
   ...suiteOperations,
   ...runOperations,
   ...testOperations,
+  ...experimentOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

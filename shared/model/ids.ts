@@ -17,6 +17,7 @@ export const suiteId = id("sui", "SuiteId");
 export const suiteVersionId = id("suv", "SuiteVersionId");
 export const caseId = id("cas", "CaseId");
 export const testRunId = id("tst", "TestRunId");
+export const experimentId = id("exp", "ExperimentId");
 
 export type PromptId = z.infer<typeof promptId>;
 export type VersionId = z.infer<typeof versionId>;
@@ -27,3 +28,4 @@ export type SuiteId = z.infer<typeof suiteId>;
 export type SuiteVersionId = z.infer<typeof suiteVersionId>;
 export type CaseId = z.infer<typeof caseId>;
 export type TestRunId = z.infer<typeof testRunId>;
+export type ExperimentId = z.infer<typeof experimentId>;

@@ -1,0 +1,3 @@
+import type { compareVerdict as English } from "../en/compare-verdict.ts";
+
+export const compareVerdict: typeof English = {};
