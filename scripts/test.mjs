@@ -15,16 +15,18 @@ const totals = { passed: 0, failed: 0 };
 step("Types", () => tool("typescript/bin/tsc", ["-b"]));
 step("Lint and layer rules", () => tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]));
 step("Lock file", checkLock);
-step("Unit, domain, contract, command-line and desktop-edge tests", () => {
-  const report = freshReport("vitest.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const ok = tool("vitest/vitest.mjs", ["run", ...reporters]);
-  count(report, (found) => ({ passed: found.numPassedTests, failed: found.numFailedTests }));
-  return ok;
-});
 step("Build", () => {
   build();
   return true;
+});
+step("Unit, domain, contract, command-line and desktop-edge tests", () => {
+  const report = freshReport("vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ok = tool("vitest/vitest.mjs", ["run", ...reporters], {
+    LATHE_PROGRAM: join(root, "out", "host", "lathe.js"),
+  });
+  count(report, (found) => ({ passed: found.numPassedTests, failed: found.numFailedTests }));
+  return ok;
 });
 let browser = null;
 step("Browser for the journeys", () => {

@@ -267,7 +267,7 @@ describe("web", () => {
     for (const port of ["-1", "70000", "eighty"]) {
       expect((await runCli(["web", `--port=${port}`, "--no-open"], { home })).code).toBe(2);
     }
-    const unbuilt = await runCli(["web", "--no-open", "--json"], { home });
+    const unbuilt = await runCli(["web", "--no-open", "--json"], { home, fromSources: true });
     expect(unbuilt).toMatchObject({ code: 3, json: { error: { code: "host.page-missing" } } });
   });
 });

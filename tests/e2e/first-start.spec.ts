@@ -10,6 +10,8 @@ import {
   typeAtEndOfMessage,
 } from "./studio.ts";
 
+test.use({ isFirstStart: true });
+
 test("first start: edit, run, cancel, save, compare, go back, reload in mid-typing; nothing is lost", async ({
   page,
   lathe,

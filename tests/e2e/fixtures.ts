@@ -1,17 +1,25 @@
+import { cpSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
+import { sampleWorkspace } from "../support/built-for-e2e.ts";
 import { type LatheServer, startLathe } from "../support/lathe-server.ts";
 
 interface Fixtures {
-  /** A workbench on a new workspace with the sample. */
+  /** Begins without a workspace, as a new user does; else with a copy of the one that the first start makes. */
+  isFirstStart: boolean;
+  /** A workbench on a workspace of its own with the sample. */
   lathe: LatheServer;
   /** What the page complained about; a journey with complaints fails. */
   complaints: string[];
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  lathe: async ({}, use) => {
-    const lathe = await startLathe();
+  isFirstStart: [false, { option: true }],
+  lathe: async ({ isFirstStart }, use) => {
+    const home = mkdtempSync(join(tmpdir(), "lathe-e2e-"));
+    if (!isFirstStart) cpSync(sampleWorkspace, home, { recursive: true });
+    const lathe = await startLathe({ home });
     await use(lathe);
     await lathe.discard();
   },
