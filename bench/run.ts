@@ -7,6 +7,7 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureCommandLine } from "./command-line.ts";
+import { measureExperiments } from "./experiments.ts";
 import { type Figure, isMet, printFigures } from "./figures.ts";
 import { measureModelCalls } from "./model-calls.ts";
 import { measureBundle, measurePage } from "./page.ts";
@@ -24,6 +25,7 @@ for (const measure of [
   measureCommandLine,
   measureStore,
   measureResults,
+  measureExperiments,
   measureModelCalls,
   measureTestRuns,
   measurePage,

@@ -125,6 +125,32 @@ describe("on the simulator, in a new workspace", () => {
     return passed;
   }
 
+  it("there is a comparison to look at, whose verdict is the one that its two runs have", async () => {
+    const lathe = createClient<AbortSignal>(workspace.open);
+    const { experiments } = await lathe.call("experiments.list", {});
+    expect(experiments).toHaveLength(1);
+    const [{ experimentId, suiteName }] = experiments as [(typeof experiments)[0]];
+    const { suite } = suites.find(({ suite }) => suite.name === suiteName) as (typeof suites)[0];
+    const { verdict, arms, rounds, state, simulated } = await lathe.call("experiments.read", {
+      experimentId,
+    });
+    expect([state, simulated, arms.map(({ version }) => version)]).toEqual([
+      "done",
+      true,
+      ["1.0.0", arms[1]?.version],
+    ]);
+    expect(arms[1]?.version).not.toBe("1.0.0");
+    const [base, other] = (rounds[0]?.runs ?? []).map(({ testRunId }) => testRunId);
+    if (base === undefined || other === undefined) throw new Error("it has no two runs");
+    const { counts } = await lathe.call("tests.compare", { base, other });
+    expect(verdict.primary).toMatchObject([
+      // So few cases are never enough for a winner.
+      { n: suite.cases.length, fixed: counts.fixed, broken: counts.broken, directional: true, p: null },
+    ]);
+    expect(counts.fixed).toBeGreaterThan(0);
+    expect(experiments[0]?.verdicts).toMatchObject([{ b: 1, verdict: "cannot_tell" }]);
+  });
+
   it.each(suites.map(({ suite }) => suite.prompt))(
     "%s gets better from version to version, and the last one breaks something that worked before",
     async (promptName) => {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { cancelled, type ErrorData, LatheError } from "#shared/contract/errors.ts";
 import { addBackup } from "./backup.ts";
 import { addCommonOptions } from "./common-command.ts";
+import { addCompare } from "./compare.ts";
 import { addDiff } from "./diff.ts";
 import { addEstimate } from "./estimate.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -38,6 +39,7 @@ const commands = [
   addRun,
   addEstimate,
   addTest,
+  addCompare,
   addRuns,
   addRescore,
   addReport,

@@ -13,7 +13,7 @@ export function addEstimate(program: Command): void {
         "estimate NAME[@VERSION] --suite NAME [options]",
         "Tell what a test would take, in calls, tokens and money. Nothing is called.",
         'estimate "Customer reply" --suite "Customer replies" --model simulator/default',
-      ).argument("<reference>", "NAME or NAME@VERSION (default: the latest version)"),
+      ).argument("<reference>", "NAME, NAME@VERSION or NAME@draft (default: the latest version)"),
     ).action((reference: string, options: WishOptions) =>
       withSession(options, async (session) => {
         const wish = await readWish(session, reference, options);

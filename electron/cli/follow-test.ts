@@ -5,7 +5,7 @@ import type { Finish } from "./common-command.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import type { Session } from "./session.ts";
 import { note, printJson, printLine } from "./terminal.ts";
-import { createProgressLine } from "./test-progress.ts";
+import { createProgressLine, testLine } from "./test-progress.ts";
 import { type Language, writeReport } from "./write-report.ts";
 
 /** At most so many failures are listed; a report has them all. */
@@ -33,7 +33,7 @@ async function followToEnd({ lathe, signal }: Session, testRunId: TestRunId): Pr
   const cancel = () => void lathe.call("tests.cancel", { testRunId }).catch(() => {});
   signal.addEventListener("abort", cancel);
   if (signal.aborted) cancel();
-  const line = createProgressLine(process.stderr);
+  const line = createProgressLine(process.stderr, testLine);
   try {
     const frames = lathe.stream("tests.follow", { testRunId });
     for (;;) {

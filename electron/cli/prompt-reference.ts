@@ -2,6 +2,9 @@ import type { Output } from "#shared/contract/operations.ts";
 import { badInput } from "./exit-codes.ts";
 import type { Session } from "./session.ts";
 
+/** In place of a version: the draft as it stands. No version has this name. */
+export const draftReference = "draft";
+
 /** `NAME` or `NAME@VERSION`. A prompt's name never holds an @. */
 export function splitReference(reference: string): { name: string; version: string | undefined } {
   const at = reference.lastIndexOf("@");

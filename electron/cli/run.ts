@@ -6,7 +6,7 @@ import { findUnsafeKey } from "#shared/text/json-text.ts";
 import { parseCommandLineValue } from "#shared/text/variable-value.ts";
 import { commonCommand, type Finish } from "./common-command.ts";
 import { badInput, exitCodeOf, exitCodes } from "./exit-codes.ts";
-import { findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
+import { draftReference, findPrompt, findVersion, splitReference } from "./prompt-reference.ts";
 import { readText } from "./read-text.ts";
 import { type CommonOptions, type Session, withSession } from "./session.ts";
 import { note, printJson, printLine, printText } from "./terminal.ts";
@@ -26,7 +26,7 @@ export function addRun(program: Command, finish: Finish): void {
       "Run a prompt once and print the reply.",
       'run "Customer reply" --var customer_message="Where is my order?" --stream',
     )
-      .argument("<reference>", "NAME or NAME@VERSION (default: the latest version)")
+      .argument("<reference>", "NAME, NAME@VERSION or NAME@draft (default: the latest version)")
       .option("--var <name=value>", "a variable's value; may be repeated", (value, all: string[] = []) => [
         ...all,
         value,
@@ -62,8 +62,9 @@ export function addRun(program: Command, finish: Finish): void {
 export async function findSource(session: Session, reference: string) {
   const { name, version: number } = splitReference(reference);
   const prompt = await findPrompt(session, name);
-  if (number === undefined && prompt.latestVersion === null) {
-    note(`“${prompt.name}” has no saved version yet; running its draft.`);
+  const isWanted = number === draftReference;
+  if (isWanted || (number === undefined && prompt.latestVersion === null)) {
+    if (!isWanted) note(`“${prompt.name}” has no saved version yet; running its draft.`);
     const { draft } = await session.lathe.call("prompts.open", { promptId: prompt.promptId }, session.signal);
     const { content } = draft;
     return { promptId: prompt.promptId, content, source: { kind: "content" as const, content } };

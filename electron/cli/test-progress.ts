@@ -5,12 +5,15 @@ import { note } from "./terminal.ts";
 /** Plain lines come at most so often: a log of CI is read later, and by people. */
 const lineEveryMs = 5_000;
 
-/** Tells on stderr how far a run is: on a terminal in one line that changes, elsewhere in a plain line now and then. */
-export function createProgressLine(stderr: Pick<NodeJS.WriteStream, "isTTY" | "write" | "columns">) {
+/** Tells on stderr how far something is: on a terminal in one line that changes, elsewhere in a plain line now and then. */
+export function createProgressLine<T>(
+  stderr: Pick<NodeJS.WriteStream, "isTTY" | "write" | "columns">,
+  lineOf: (progress: T) => string,
+) {
   let lastAt = performance.now();
   let isOpen = false;
   return {
-    show(progress: TestProgress): void {
+    show(progress: T): void {
       const line = lineOf(progress);
       if (stderr.isTTY) {
         stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
@@ -29,7 +32,15 @@ export function createProgressLine(stderr: Pick<NodeJS.WriteStream, "isTTY" | "w
   };
 }
 
-function lineOf({ counts, costUsd, unknownCosts, rate, remainingMs, active, retries }: TestProgress): string {
+export function testLine({
+  counts,
+  costUsd,
+  unknownCosts,
+  rate,
+  remainingMs,
+  active,
+  retries,
+}: TestProgress): string {
   const { planned, passed, failed, errored, unscored } = counts;
   return [
     `${passed + failed + errored + unscored}/${planned}`,
@@ -39,7 +50,7 @@ function lineOf({ counts, costUsd, unknownCosts, rate, remainingMs, active, retr
     unscored > 0 ? `${unscored} unscored` : undefined,
     costUsd > 0 ? `${unknownCosts > 0 ? "at least " : ""}${dollars(costUsd)}` : undefined,
     rate === null ? undefined : `${rate.toFixed(rate < 10 ? 1 : 0)}/s`,
-    remainingMs === null ? undefined : `${duration(remainingMs)} left`,
+    remainingMs === null ? undefined : `${durationLeft(remainingMs)} left`,
     active > 0 ? `${active} under way` : undefined,
     retries > 0 ? `${retries} retries` : undefined,
   ]
@@ -47,7 +58,7 @@ function lineOf({ counts, costUsd, unknownCosts, rate, remainingMs, active, retr
     .join(" · ");
 }
 
-function duration(ms: number): string {
+export function durationLeft(ms: number): string {
   const seconds = Math.ceil(ms / 1_000);
   if (seconds < 100) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);

@@ -16,7 +16,7 @@ export type WishOptions = CommonOptions & {
   seed: number;
 };
 
-const several = (value: string, all: string[]): string[] => [...all, value];
+export const several = (value: string, all: string[]): string[] => [...all, value];
 
 export const addWishOptions = (command: Command): Command =>
   command
@@ -61,7 +61,7 @@ export async function readWish(
   };
 }
 
-function readModel(option: string, name: string): string {
+export function readModel(option: string, name: string): string {
   const model = modelRef.safeParse(name);
   if (model.success) return model.data;
   throw badInput(`${option} ${name}: write a model as PROVIDER/MODEL, for example simulator/default.`);

@@ -25,7 +25,7 @@ export function addTest(program: Command, finish: Finish): void {
         "test [NAME[@VERSION] --suite NAME] [options]",
         "Put a suite's cases to a prompt, check the replies, and end with 1 where one does not pass.",
         'test "Customer reply" --suite "Customer replies" --out report.html',
-      ).argument("[reference]", "NAME or NAME@VERSION (default: the latest version)"),
+      ).argument("[reference]", "NAME, NAME@VERSION or NAME@draft (default: the latest version)"),
     )
       .option(
         "--concurrency <count>",

@@ -27,8 +27,11 @@ export function reportFormatOf(file: string): ReportFormat {
 }
 
 /** To be asked before a run as well: what cannot be written is told before money is spent. */
-export async function refuseUnwritable(file: string): Promise<void> {
-  reportFormatOf(file);
+export async function refuseUnwritable(
+  file: string,
+  formatOf: (file: string) => string = reportFormatOf,
+): Promise<void> {
+  formatOf(file);
   const there = await stat(file).catch(() => null);
   if (there?.isDirectory() === true) throw badInput(`${file} cannot be written: a folder has that name.`);
   const unfinished = unfinishedOf(file);

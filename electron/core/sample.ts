@@ -31,7 +31,8 @@ const samplePrompt = z.object({
 
 /**
  * Writes the sample prompts with their versions and suites into a new workspace, then runs each version once on the
- * simulator and tests the first and the last, so that replies, recordings and results are real ones. False where the workspace is not new.
+ * simulator, tests the first and the last and compares them, so that replies, recordings, results and the verdict are real
+ * ones. False where the workspace is not new.
  */
 export async function fillWithSample(
   context: PromptContext,

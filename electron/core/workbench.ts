@@ -5,7 +5,12 @@ import type { workspaceOperations } from "#shared/contract/workspace.ts";
 import type { Backup, BackupKind, VerifyReport } from "#shared/model/workspace.ts";
 import { type CheckContext, checkHandlers, createIsolated } from "./checks/index.ts";
 import { createEventBus } from "./event-bus.ts";
-import { type ExperimentContext, experimentHandlers } from "./experiments/index.ts";
+import {
+  createTestWatch,
+  type ExperimentContext,
+  experimentHandlers,
+  stopAllJudging,
+} from "./experiments/index.ts";
 import type { HostDialogs } from "./host-dialogs.ts";
 import type { Log, Ports } from "./ports.ts";
 import {
@@ -105,7 +110,10 @@ export async function createWorkbench(
   const tests: TestContext = {
     db,
     ports,
-    publish,
+    publish(event) {
+      publish(event);
+      testWatch.hear(event);
+    },
     prompts,
     models: providers.caller,
     suites,
@@ -125,6 +133,7 @@ export async function createWorkbench(
     appVersion,
     judging: new Map(),
   };
+  const testWatch = createTestWatch(experiments);
 
   /** Of a workspace that has just been opened: whatever is marked as running was left by another program. */
   function closeInterrupted({ atStart = false } = {}): void {
@@ -132,7 +141,7 @@ export async function createWorkbench(
     closeInterruptedTests(tests, { atStart });
   }
   async function stopRuns(): Promise<void> {
-    await Promise.all([stopAllRuns(runs), stopAllTests(tests)]);
+    await Promise.all([stopAllRuns(runs), stopAllTests(tests), stopAllJudging(experiments)]);
   }
 
   const handlers: Handlers = {
@@ -206,6 +215,7 @@ export async function createWorkbench(
     async close() {
       stopLooking();
       await stopRuns();
+      testWatch.stop();
       await isolated.close();
       db.close();
     },

@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId, SuiteId, TestRunId } from "#shared/model/ids.ts";
-import { useExperimentsView } from "../features/experiments/experiments-view-store.ts";
+import { openExperimentDialog, useExperimentsView } from "../features/experiments/experiments-view-store.ts";
 import { useExperimentCommands } from "../features/experiments/use-experiment-commands.ts";
 import { find } from "../features/prompts/find/find.ts";
 import { useFindCommands } from "../features/prompts/find/use-find-commands.ts";
@@ -24,6 +24,7 @@ import { KeyboardMap } from "./KeyboardMap.tsx";
 import { Palette } from "./Palette.tsx";
 import { Waiting } from "./PromptWorkspace.tsx";
 import { Rail } from "./Rail.tsx";
+import { useLiveComparisons } from "./running-comparisons.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { removeAndReturn, Studio } from "./Studio.tsx";
@@ -42,6 +43,9 @@ import {
 } from "./views.ts";
 
 const goToSettings = (): void => goTo("settings");
+const goToCompare = (): void => goTo("compare");
+const goToSuites = (): void => goTo("suites");
+const compareWays = { draftOf, onStarted: goToCompare, onShowSuites: goToSuites };
 
 const prepareWorkspaceSettings = (): void => showSection("workspace");
 
@@ -71,12 +75,19 @@ export function App({ scheme }: { scheme: Scheme }) {
   useEffect(fetchViewsAhead, []);
   useLiveTabs();
   useLiveActivity();
+  useLiveComparisons();
   useShellCommands(scheme);
   useSettingsCommands(goToSettings);
   useWorkspaceNotices(goToWorkspaceSettings, prepareWorkspaceSettings);
   useFindCommands({ show: showFind, open: openPrompt });
   useTestCommands(area === "studio" ? activeTab : null);
-  useExperimentCommands(area === "studio" ? activeTab : null);
+  useExperimentCommands(
+    {
+      promptId: area === "studio" ? activeTab : null,
+      isSaved: active !== null && active.latestVersion !== null,
+    },
+    compareWays,
+  );
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
     const product = t("shell.product");
@@ -145,6 +156,7 @@ function Area({ area }: { area: Exclude<AreaName, "studio"> }) {
           onOpenPrompt={openPrompt}
           onKeepAsCase={openCaseKeeper}
           onTryValues={openWithValues}
+          onReadVerdict={(runs) => openExperimentDialog({ arms: [], runs })}
         />
       );
     case "compare":
@@ -185,15 +197,13 @@ function LateExperimentDialog() {
   if (!isWanted) return null;
   return (
     <Suspense>
-      <ExperimentDialog draftOf={draftOf} onStarted={goToCompare} onShowSuites={goToSuites} />
+      <ExperimentDialog {...compareWays} />
     </Suspense>
   );
 }
 
-const goToCompare = (): void => goTo("compare");
 const openHistory = (promptId: PromptId): void => openPrompt(promptId, "history");
 const goToTests = (): void => goTo("tests");
-const goToSuites = (): void => goTo("suites");
 
 function openSuite(suiteId: SuiteId): void {
   goTo("suites");

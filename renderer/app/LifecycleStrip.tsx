@@ -87,12 +87,16 @@ function StageCard({ stage, place, prompt, onDone }: CardProps) {
 }
 
 /** The step's commands; they belong to other rooms, so that one is offered only where it is registered. */
-const offers: Record<NextStep, { id: string; word: "saveVersion" | "run" | "test" | "showHistory" }[]> = {
+const offers: Record<
+  NextStep,
+  { id: string; word: "saveVersion" | "run" | "test" | "compare" | "showHistory" }[]
+> = {
   "save-first": [
     { id: "editor.save-version", word: "saveVersion" },
     { id: "runs.start", word: "run" },
   ],
   "save-changes": [
+    { id: "compare.with-saved", word: "compare" },
     { id: "tests.begin", word: "test" },
     { id: "editor.save-version", word: "saveVersion" },
     { id: "app.history", word: "showHistory" },
@@ -128,7 +132,7 @@ function Next({ step, prompt, onDone }: { step: NextStep; prompt: PromptSummary;
                 performCommand(id);
               }}
             >
-              {t(`shell.lifecycle.${word}`)}
+              {t(`shell.lifecycle.${word}`, { version })}
             </Button>
           ))}
       </div>

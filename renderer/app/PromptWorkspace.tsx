@@ -1,7 +1,8 @@
 import { Loader } from "@mantine/core";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import type { PromptId } from "#shared/model/ids.ts";
+import type { PromptId, VersionId } from "#shared/model/ids.ts";
+import { type ArmOffer, openExperimentDialog } from "../features/experiments/experiments-view-store.ts";
 import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
 import { showView, useApp } from "./app-store.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -30,7 +31,14 @@ export function PromptWorkspace({ promptId }: { promptId: PromptId }) {
         <ErrorBoundary view={`${promptId}-${view}`}>
           <Suspense fallback={<Waiting />}>
             {view === "history" ? (
-              <HistoryView key={promptId} promptId={promptId} onClose={() => showView(promptId, "edit")} />
+              <HistoryView
+                key={promptId}
+                promptId={promptId}
+                onClose={() => showView(promptId, "edit")}
+                onCompare={(before, after) =>
+                  openExperimentDialog({ arms: [armOf(promptId, before), armOf(promptId, after)] })
+                }
+              />
             ) : (
               // The key: an editor belongs to one prompt from its first character to its last.
               <PromptDesk key={promptId} promptId={promptId} />
@@ -41,6 +49,9 @@ export function PromptWorkspace({ promptId }: { promptId: PromptId }) {
     </section>
   );
 }
+
+const armOf = (promptId: PromptId, versionId: VersionId | null): ArmOffer =>
+  versionId === null ? { promptId } : { promptId, versionId };
 
 export function Waiting() {
   const { t } = useTranslation();

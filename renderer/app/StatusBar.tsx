@@ -1,5 +1,6 @@
 import { Menu, Tooltip } from "@mantine/core";
 import {
+  IconArrowsDiff,
   IconCloudOff,
   IconCoin,
   IconCpu,
@@ -13,6 +14,8 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
+import { comparisonName } from "../features/experiments/arm-words.ts";
+import { showExperiment } from "../features/experiments/experiments-view-store.ts";
 import { useSummaries } from "../features/prompts/list/prompt-summaries.ts";
 import { showSection } from "../features/settings/settings-view-store.ts";
 import { showTestRun } from "../features/tests/tests-view-store.ts";
@@ -24,6 +27,7 @@ import { formatCost, formatNumber } from "../ui/format.ts";
 import { notifyError } from "../ui/notify.ts";
 import { useActivity } from "./activity-store.ts";
 import { goTo, openPrompt } from "./app-store.ts";
+import { useRunningComparisons } from "./running-comparisons.ts";
 import classes from "./StatusBar.module.css";
 
 /** What goes on: the connection, the running work, the spend of today, the model in use. */
@@ -34,6 +38,7 @@ export function StatusBar() {
       <Connection />
       <ReadOnly />
       <Running />
+      <Comparisons />
       <Tests />
       <span className={classes.space} />
       <Spend />
@@ -128,11 +133,40 @@ function Running() {
   );
 }
 
+/** The comparisons under way, each with all of its arms. */
+function Comparisons() {
+  const { t, i18n } = useTranslation();
+  const comparisons = useRunningComparisons((state) => state.comparisons);
+  return comparisons.map(({ experimentId, arms, ended, planned }) => (
+    <button
+      key={experimentId}
+      type="button"
+      className={classes.button}
+      data-busy
+      title={t("shell.status.showComparison")}
+      onClick={() => {
+        showExperiment(experimentId);
+        goTo("compare");
+      }}
+    >
+      <IconArrowsDiff size={14} stroke={1.6} aria-hidden />
+      <span className={classes.model}>{comparisonName(t, arms)}</span>
+      {t("shell.status.comparison", {
+        done: formatNumber(ended, i18n.language),
+        planned: formatNumber(planned, i18n.language),
+      })}
+    </button>
+  ));
+}
+
 /** The tests under way, with how far they are; the one that is pressed is shown. */
 function Tests() {
   const { t, i18n } = useTranslation();
   const tests = useActivity((state) => state.tests);
-  return tests.map(({ testRunId, promptName, counts, costUsd }) => {
+  const comparisons = useRunningComparisons((state) => state.comparisons);
+  // The arms of a comparison are one work.
+  const alone = tests.filter(({ testRunId }) => !comparisons.some(({ runs }) => runs.has(testRunId)));
+  return alone.map(({ testRunId, promptName, counts, costUsd }) => {
     const done = counts.passed + counts.failed + counts.errored + counts.unscored;
     return (
       <button

@@ -14,7 +14,7 @@ export const shortcutsOf = ({ id, shortcut }: { id: string; shortcut?: string })
 ];
 
 export interface KeyLines {
-  place: "text" | "list" | "find" | "table";
+  place: "text" | "list" | "find" | "table" | "compare";
   title: string;
   lines: { title: string; keys: string[] }[];
 }
@@ -66,6 +66,18 @@ export function keysByPlace(t: TFunction): KeyLines[] {
         { title: t("shell.keyboard.tableMove"), keys: ["alt+ArrowUp", "alt+ArrowDown"] },
         { title: t("shell.keyboard.tableMenu"), keys: ["shift+F10"] },
         { title: t("shell.keyboard.tableLeave"), keys: ["escape", "Tab"] },
+      ],
+    },
+    {
+      place: "compare",
+      title: t("compare.rows.keys.title"),
+      lines: [
+        { title: t("compare.rows.keys.move"), keys: ["J", "K", "ArrowDown", "ArrowUp"] },
+        { title: t("compare.rows.keys.broken"), keys: ["N", "shift+N"] },
+        { title: t("compare.rows.keys.open"), keys: ["Enter"] },
+        { title: t("compare.rows.keys.close"), keys: ["escape"] },
+        { title: t("compare.rows.keys.arm"), keys: ["1", "2", "3"] },
+        { title: t("compare.rows.keys.difference"), keys: ["D"] },
       ],
     },
   ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorData } from "../contract/errors.ts";
-import { verdict } from "./check.ts";
+import { checkReason, verdict } from "./check.ts";
 import { modelRef, modelSettings, storedValues } from "./content.ts";
 import { caseId, experimentId, promptId, suiteId, suiteVersionId, testRunId, versionId } from "./ids.ts";
 import { semver, timestamp } from "./prompt.ts";
@@ -44,13 +44,14 @@ export const experimentPlan = z.object({
   /** Cases drawn at random of the suite at first; null: all. */
   cases: z.int().min(1).nullable(),
   /**
-   * Whether cases may be added after somebody has looked. Then a winner also needs an e-value of 20, which stays valid
+   * Of `paired`: whether cases may be added after somebody has looked. Then a winner also needs an e-value of 20, which stays valid
    * however often one looks; a p-value would not.
    */
   mayExtend: z.boolean(),
   /** Of `paired` with one repeat: stops as soon as the e-value of the primary metric reaches 20. */
   stopEarly: z.boolean(),
   mode: runMode,
+  /** Calls at once of all arms together, at least one of each; null: what the providers bear. */
   concurrency: z.int().min(1).max(256).nullable(),
   /** US dollars over all arms; null: no cap. */
   maxCostUsd: z.number().min(0).nullable(),
@@ -209,7 +210,10 @@ export const experimentVerdict = z.object({
 });
 export type ExperimentVerdict = z.infer<typeof experimentVerdict>;
 
-/** Answers of people or of a judge to “which reply is better?”. */
+/**
+ * Answers of people or of a judge to “which reply is better?”, one for each pair of replies: of several people what most of
+ * them say, each by the newest vote; a tie where they are as many on either side.
+ */
 export const preferenceTally = z.object({
   a: z.int(),
   b: z.int(),
@@ -217,13 +221,15 @@ export const preferenceTally = z.object({
   winsB: z.int(),
   ties: z.int(),
   errors: z.int(),
+  /** Pairs in which both replies say the same, which nobody is asked about; in no other number. */
+  identical: z.int(),
   /** (wins of B + ½ ties) / all. */
   rate: z.number().nullable(),
   /** Wilson's interval of B's share of the decisive ones. */
   interval: interval.nullable(),
   /** Two-sided mid-p sign test over the decisive ones; null under 20 of them. */
   p: z.number().nullable(),
-  /** Of a judge: the share of pairs that it judged the other way round when the sides were swapped. */
+  /** Of a judge: the share of pairs that it judged otherwise when the sides were swapped. */
   flipRate: z.number().nullable(),
   costUsd: z.number().nullable(),
 });
@@ -308,6 +314,9 @@ export const caseInArm = z.object({
   recorded: z.boolean(),
   /** The first reason why it did not pass, or the error. */
   reason: z.string(),
+  /** The same, for a page that has its own words for it; absent: there is none of the kind. */
+  firstReason: checkReason.optional(),
+  error: errorData.optional(),
   passed: z.int(),
   failed: z.int(),
   errored: z.int(),

@@ -39,6 +39,13 @@ export const testPlan = z.object({
   seed: z.int(),
   /** Only these cases; null: all. */
   only: z.object({ tags: z.array(z.string()), splits: z.array(split), caseIds: z.array(caseId) }).nullable(),
+  /** Of an arm of an experiment: which cases of the frozen suite, a bit for each in their order, base64; absent: all. */
+  places: z.string().optional(),
+  /**
+   * Of an arm of an experiment whose calls are drawn at random: of `calls` in all, over `repeats` walks through the cases,
+   * those that the seed gives to arm number `arm` of so many `arms`. Absent: all are its own.
+   */
+  share: z.object({ arms: z.int().min(2), arm: z.int().min(0), calls: z.int().min(1) }).optional(),
 });
 export type TestPlan = z.infer<typeof testPlan>;
 

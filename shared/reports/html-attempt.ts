@@ -15,7 +15,7 @@ const mostCompared = 6_000;
 export const valueText = (value: VariableValue): string =>
   typeof value === "string" ? value : JSON.stringify(value, null, 2);
 
-function textBlock(text: string, words: ReportWords): Markup {
+export function textBlock(text: string, words: ReportWords): Markup {
   const rest = text.length - mostText;
   return html`<pre>${foreign(rest > 0 ? text.slice(0, mostText) : text)}${rest > 0 ? html`\n<span class="muted">${words.cut(amount(rest))}</span>` : null}</pre>`;
 }
@@ -61,7 +61,7 @@ ${stands.length === 0 ? null : html`<h3>${words.people}</h3>${stands.map((mark) 
 ${earlier.length === 0 ? null : html`<h3>${words.earlier}</h3>${earlier.map(({ error, endedAt }) => html`<p class="small"><span class="muted">${moment(endedAt)}</span> ${foreign(error?.message ?? "")}</p>`)}`}`;
 }
 
-function checkRow({ check, result }: ScoredCheck, words: ReportWords): Markup {
+export function checkRow({ check, result }: ScoredCheck, words: ReportWords): Markup {
   const said = result.reason.params.said;
   return html`<tr><td style="width:110px"><span class="verdict ${result.state}">${words.states[result.state]}</span></td><td style="width:24%">${foreign(checkName(check))}${check.metric === null ? null : html` <span class="tag">${checkName({ ...check, metric: null })}</span>`}</td><td>${foreign(result.reason.text)}${typeof said === "string" && said !== result.reason.text ? html`<br><span class="muted">${foreign(said)}</span>` : null}</td><td class="n">${result.score === null ? "–" : decimal(result.score)}</td></tr>
 `;
@@ -72,11 +72,16 @@ const partOf = ({ kind, text }: TextPart): Markup => {
   return kind === "same" ? shown : kind === "added" ? html`<ins>${shown}</ins>` : html`<del>${shown}</del>`;
 };
 
-/** Word by word where that can be read; two texts that share nothing are better read beside each other. */
+/** Word by word where that can be read; two texts that share nothing are better read beside each other: null. */
+export function wordDifference(before: string, after: string): Markup | null {
+  if (before === after || after === "" || before.length + after.length > mostCompared) return null;
+  const { parts, unit } = diffWords(before, after);
+  if (unit !== "word" || !parts.some(({ kind, text }) => kind === "same" && text.trim() !== "")) return null;
+  return html`<pre>${parts.map(partOf)}</pre>`;
+}
+
 function difference(expected: string, reply: string, words: ReportWords): Markup {
-  if (expected === reply || reply === "" || expected.length + reply.length > mostCompared) return html``;
-  const { parts, unit } = diffWords(expected, reply);
-  if (unit !== "word" || !parts.some(({ kind, text }) => kind === "same" && text.trim() !== ""))
-    return html``;
-  return html`<h3>${words.difference} <span style="font-weight:400">· ${words.differenceHint}</span></h3><pre>${parts.map(partOf)}</pre>`;
+  const shown = wordDifference(expected, reply);
+  if (shown === null) return html``;
+  return html`<h3>${words.difference} <span style="font-weight:400">· ${words.differenceHint}</span></h3>${shown}`;
 }

@@ -2,8 +2,8 @@ import { showHidden } from "../text/hidden-characters.ts";
 import { amount, moment } from "./figures.ts";
 import { attemptEntry } from "./html-attempt.ts";
 import { agreementTable, baselineLine, breakdowns, figures, hero } from "./html-figures.ts";
-import { reportStyle } from "./html-style.ts";
-import { foreign, html, Markup } from "./markup.ts";
+import { closePage, openPage, pageMark } from "./html-page.ts";
+import { foreign, html, type Markup } from "./markup.ts";
 import type { ReportHead, ReportWriter } from "./report-data.ts";
 import { type ReportWords, reportWords } from "./report-words.ts";
 import { reproducibility } from "./reproducibility.ts";
@@ -44,32 +44,15 @@ export const writeHtml: ReportWriter = async function* (head, pages, language) {
   yield end(head, words).text;
 };
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-const mark = new Markup(
-  '<svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><rect x="1.8" y="1.8" width="14.4" height="14.4" rx="4"/><path d="M5.6 9.4l2.3 2.3 4.6-5"/></svg>',
-);
-
 function top(head: ReportHead, words: ReportWords, language: string): Markup {
   const { run } = head;
   const { counts } = run;
   const made = counts.passed + counts.failed + counts.errored + counts.unscored;
   const version = run.version ?? words.draft;
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="Lathe ${run.appVersion}">
-<title>${showHidden(run.promptName)} ${version} – ${words.report}</title>
-<style>${new Markup(reportStyle)}</style>
-</head>
-<body>
-<main>
+  const title = `${showHidden(run.promptName)} ${version} – ${words.report}`;
+  return html`${openPage({ title, language, appVersion: run.appVersion })}
 <header>
-<div class="eyebrow">${mark}<span>${words.report}</span><span>·</span><span>${moment(run.createdAt)}</span></div>
+<div class="eyebrow">${pageMark}<span>${words.report}</span><span>·</span><span>${moment(run.createdAt)}</span></div>
 <h1>${foreign(run.promptName)} <span class="muted" style="font-weight:400">${version}</span></h1>
 <div class="chips"><span class="chip">${words.suite}: ${foreign(run.suiteName)} v${run.suiteVersion}</span>${run.models.map((model) => html`<span class="chip">${foreign(model)}</span>`)}${run.simulated ? html`<span class="chip warn" title="${words.simulatedHint}">${words.simulated}</span>` : null}${run.state === "done" ? null : html`<span class="chip warn">${words.runStates[run.state]}</span>`}</div>
 ${run.simulated ? html`<p class="small muted" style="margin-top:10px">${words.simulatedHint}</p>` : null}
@@ -110,9 +93,5 @@ function end(head: ReportHead, words: ReportWords): Markup {
 <div class="card block"><p class="small muted" style="margin-bottom:12px">${words.reproducibilityHint}</p><dl>${reproducibility(head, words).map(({ label, value, isHash }) => html`<dt>${label}</dt><dd>${isHash ? html`<code>${value}</code>` : foreign(value)}</dd>`)}</dl></div>
 <details class="card block" style="margin-top:12px"><summary>${words.prompt}</summary>${content.messages.map((message) => html`<h3>${message.role}</h3><pre>${foreign(message.role === "history" ? `{{${message.variable}}}` : message.template)}</pre>`)}</details>
 <details class="card block" style="margin-top:12px"><summary>${words.checks} <span class="muted">${amount(checks.length)}</span></summary>${checks.map((check) => html`<h3>${check.not ? "not-" : null}${check.type}${check.metric === null ? null : html` · ${foreign(check.metric)}`}</h3><pre>${foreign(JSON.stringify({ value: check.value, threshold: check.threshold, weight: check.weight, options: check.options }, null, 2))}</pre>`)}</details>
-<footer>${words.madeBy} ${run.appVersion} · ${moment(head.madeAt)}</footer>
-</main>
-</body>
-</html>
-`;
+${closePage(`${words.madeBy} ${run.appVersion} · ${moment(head.madeAt)}`)}`;
 }

@@ -40,8 +40,14 @@ export function reproducibility(
 }
 
 /** A name that every file system takes, such as `Customer reply 1.2.0 – Orders 2026-11-24.html`. */
-export function reportFileName({ run }: Pick<ReportHead, "run">, extension: string): string {
-  const name = `${run.promptName} ${run.version ?? "draft"} – ${run.suiteName} ${run.createdAt.slice(0, 10)}`
+export const reportFileName = ({ run }: Pick<ReportHead, "run">, extension: string): string =>
+  fileName(
+    `${run.promptName} ${run.version ?? "draft"} – ${run.suiteName} ${run.createdAt.slice(0, 10)}`,
+    extension,
+  );
+
+export function fileName(text: string, extension: string): string {
+  const name = text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
     .replace(/[<>:"/\\|?*\u0000-\u001f\u007f\p{Bidi_Control}]/gu, " ")
     .replace(/\s+/g, " ")

@@ -1,19 +1,20 @@
-import { z95 } from "./normal.ts";
-import { studentT95 } from "./student-t.ts";
+import { z95, zOf } from "./normal.ts";
+import { studentT } from "./student-t.ts";
 
 /** Lower and upper end, 0..1. */
 export type ProportionInterval = [lower: number, upper: number];
 
 /**
- * Wilson's 95 % score interval of `passed` out of `count`, which need not be whole; null where nothing was counted.
+ * Wilson's score interval of `passed` out of `count`, which need not be whole; null where nothing was counted.
  * E. B. Wilson (1927), JASA 22, 209–212; as method 3 in R. G. Newcombe (1998), Statistics in Medicine 17, 857–872.
  */
-export function wilson(passed: number, count: number): ProportionInterval | null {
+export function wilson(passed: number, count: number, confidence = 0.95): ProportionInterval | null {
   if (count <= 0) return null;
   const rate = passed / count;
-  const z2 = z95 * z95;
+  const z = zOf(confidence);
+  const z2 = z * z;
   const centre = (rate + z2 / (2 * count)) / (1 + z2 / count);
-  const half = (z95 * Math.sqrt((rate * (1 - rate)) / count + z2 / (4 * count * count))) / (1 + z2 / count);
+  const half = (z * Math.sqrt((rate * (1 - rate)) / count + z2 / (4 * count * count))) / (1 + z2 / count);
   // All or none are the ends themselves, and not what rounding makes of them.
   return [passed <= 0 ? 0 : Math.max(0, centre - half), passed >= count ? 1 : Math.min(1, centre + half)];
 }
@@ -42,6 +43,7 @@ export const trialsBehind = (lower: number): number => (lower * z95 * z95) / (1 
 export function clusteredProportion(
   passed: ArrayLike<number>,
   decided: ArrayLike<number>,
+  confidence = 0.95,
 ): { rate: number | null; interval: ProportionInterval | null; effective: number } {
   let clusters = 0;
   let passes = 0;
@@ -55,14 +57,20 @@ export function clusteredProportion(
   }
   if (count === 0) return { rate: null, interval: null, effective: 0 };
   const rate = passes / count;
-  const effective = clusters === count ? count : effectiveSize(passed, decided, { clusters, count, rate });
-  return { rate, interval: wilson(rate * effective, effective), effective };
+  const effective =
+    clusters === count ? count : effectiveSize(passed, decided, { clusters, count, rate, confidence });
+  return { rate, interval: wilson(rate * effective, effective, confidence), effective };
 }
 
 function effectiveSize(
   passed: ArrayLike<number>,
   decided: ArrayLike<number>,
-  { clusters, count, rate }: { clusters: number; count: number; rate: number },
+  {
+    clusters,
+    count,
+    rate,
+    confidence,
+  }: { clusters: number; count: number; rate: number; confidence: number },
 ): number {
   // One cluster says nothing of how clusters differ.
   if (rate === 0 || rate === 1 || clusters === 1) return clusters;
@@ -71,6 +79,6 @@ function effectiveSize(
     squares += ((passed[index] as number) - rate * (decided[index] as number)) ** 2;
   }
   const variance = ((clusters / (clusters - 1)) * squares) / (count * count);
-  const few = (z95 / studentT95(clusters - 1)) ** 2;
+  const few = (zOf(confidence) / studentT(confidence, clusters - 1)) ** 2;
   return Math.min(count, (few * rate * (1 - rate)) / variance);
 }

@@ -4,7 +4,7 @@ import { bandOf, cohenKappa, weightedKappa } from "./kappa.ts";
 import { weightedMean } from "./mean.ts";
 import { clusteredProportion, ruleOfThree, wilson } from "./proportion.ts";
 import { quantile } from "./quantile.ts";
-import { studentT95 } from "./student-t.ts";
+import { studentT } from "./student-t.ts";
 
 /*
  * Figures that are not from a publication were computed with Python's standard library, in exact fractions or by
@@ -123,7 +123,7 @@ it.each([
   [100, 1.984],
   [1_000, 1.9623],
 ])("Student's t with %i degrees of freedom is that of the tables", (df, t) => {
-  expect(studentT95(df)).toBeCloseTo(t, 3);
+  expect(studentT(0.95, df)).toBeCloseTo(t, 3);
 });
 
 describe("a mean over clusters", () => {

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { type OpenOptions, openDatabase } from "#core/store/open-database.ts";
 import { verifyWorkspace } from "#core/store/verify.ts";
 import { LatheError } from "#shared/contract/errors.ts";
+import { addFixtureExperiment } from "../support/realistic-experiments.ts";
 import { temporaryFolder } from "../support/run-cli.ts";
 import { addFixtureSuite } from "../support/suite-fixture.ts";
 import { createTestPorts } from "../support/test-ports.ts";
@@ -41,8 +42,8 @@ it("R-17 a single wrong bit anywhere in the file is told, or has changed nothing
 });
 
 /**
- * With prompts, versions, drafts, runs, recordings, prices, a provider, suites and test runs, of the newest schema, all in
- * one file.
+ * With prompts, versions, drafts, runs, recordings, prices, a provider, suites, test runs and a comparison, of the newest
+ * schema, all in one file.
  */
 function closedWorkspace(): string {
   const file = join(temporaryFolder(), "workspace.db");
@@ -59,6 +60,7 @@ function closedWorkspace(): string {
   db.raw.exec(`INSERT INTO marks (attempt, rater, kind, value, note, at)
       SELECT sequence, 'me', 'thumb', 'up', 'good', ended_at FROM test_attempts WHERE run = ${run};
     INSERT INTO baselines SELECT prompt_id, sequence, created_at FROM test_runs`);
+  addFixtureExperiment(db, [run, addFixtureRun(suite).run]);
   expect(verifyWorkspace(db).problems).toEqual([]);
   db.raw.pragma("wal_checkpoint(TRUNCATE)");
   db.close();

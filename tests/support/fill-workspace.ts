@@ -53,7 +53,7 @@ export function fillWithRuns(
   return { suite, base: base.testRunId, testRunId };
 }
 
-const answerOf =
+export const answerOf =
   (salt: number) =>
   ({ caseIndex, repeat, model }: { caseIndex: number; repeat: number; model: string }): FixtureAnswer => {
     // A multiplicative hash: neighbours differ, and it is the same each time.

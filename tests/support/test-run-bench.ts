@@ -41,6 +41,7 @@ export interface TestRunBench {
   promptId: PromptId;
   content: PromptContent;
   addSuite(cases: CaseWish[], checks?: CheckWish[]): Promise<SuiteId>;
+  addCase(suiteId: SuiteId, content: CaseWish): Promise<void>;
   replaceCase(suiteId: SuiteId, index: number, content: CaseWish): Promise<void>;
   start(suiteId: SuiteId, more?: object): Promise<TestRunId>;
   follow(testRunId: TestRunId): Promise<{ progress: TestProgress[]; run: TestRun }>;
@@ -176,6 +177,11 @@ export function openTestRunBench(
       if (edits.length > 0)
         await lathe.call("suites.edit-cases", { suiteId, baseRevision: revision, edits: edits.reverse() });
       return suiteId;
+    },
+    async addCase(suiteId, content) {
+      const { revision: baseRevision } = await lathe.call("suites.read", { suiteId });
+      const edits = [{ kind: "add" as const, after: null, content: toCase(content) }];
+      await lathe.call("suites.edit-cases", { suiteId, baseRevision, edits });
     },
     async replaceCase(suiteId, index, content) {
       const { cases: all, revision } = await lathe.call("suites.cases", { suiteId });

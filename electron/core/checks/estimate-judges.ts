@@ -17,7 +17,7 @@ export interface JudgeEstimate {
 }
 
 /** A reason of two or three sentences, and a figure. */
-const verdictTokens = 120;
+export const verdictTokens = 120;
 /** Of each claim that is listed: itself and why it holds. A claim takes about so many tokens of a reply. */
 const claimTokens = 60;
 const replyTokensPerClaim = 25;

@@ -7,6 +7,8 @@ import { preferenceHandlers } from "./preference-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
 
 export type { ExperimentContext } from "./context.ts";
+export { createTestWatch, type TestWatch } from "./follow-events.ts";
+export { stopAllJudging } from "./judge.ts";
 
 export const experimentHandlers = (context: ExperimentContext): HandlersOf<typeof experimentOperations> => ({
   ...planHandlers(context),

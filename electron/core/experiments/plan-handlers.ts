@@ -1,6 +1,15 @@
 import type { experimentOperations } from "#shared/contract/experiments.ts";
+import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { HandlersOf } from "../router.ts";
+import { cancelExperiment, pauseExperiment, resumeExperiment, retryExperiment } from "./commands.ts";
 import type { ExperimentContext } from "./context.ts";
+import { estimateExperiment } from "./estimate.ts";
+import { listExperiments, wholeExperiments } from "./experiment-store.ts";
+import { extendExperiment } from "./extend.ts";
+import { followExperiment } from "./follow.ts";
+import { startExperiment } from "./start.ts";
+import { compareRuns } from "./start-from-runs.ts";
+import { summaryOf } from "./summaries.ts";
 
 type Own = Pick<
   typeof experimentOperations,
@@ -16,21 +25,36 @@ type Own = Pick<
   | "experiments.follow"
 >;
 
-const notYet = (): never => {
-  throw new Error("not there yet");
-};
-
-export const planHandlers = (_context: ExperimentContext): HandlersOf<Own> => ({
-  "experiments.estimate": notYet,
-  "experiments.start": notYet,
-  "experiments.from-runs": notYet,
-  "experiments.pause": notYet,
-  "experiments.resume": notYet,
-  "experiments.cancel": notYet,
-  "experiments.retry-errors": notYet,
-  "experiments.extend": notYet,
-  "experiments.list": notYet,
-  async *"experiments.follow"() {
-    return notYet();
+export const planHandlers = (context: ExperimentContext): HandlersOf<Own> => ({
+  "experiments.estimate": (wish, { signal }) => estimateExperiment(context, wish, signal),
+  "experiments.start": (wish) => startExperiment(context, wish),
+  "experiments.from-runs": (wish) => compareRuns(context, wish),
+  "experiments.pause": ({ experimentId }) => {
+    pauseExperiment(context, experimentId);
+    return null;
   },
+  "experiments.resume": async (input) => {
+    await resumeExperiment(context, input);
+    return null;
+  },
+  "experiments.cancel": ({ experimentId }) => {
+    cancelExperiment(context, experimentId);
+    return null;
+  },
+  "experiments.retry-errors": ({ experimentId }) => retryExperiment(context, experimentId),
+  "experiments.extend": (input) => extendExperiment(context, input),
+  "experiments.list": (input) => listPage(context, input),
+  "experiments.follow": ({ experimentId }, { signal }) => followExperiment(context, experimentId, signal),
 });
+
+function listPage(
+  context: ExperimentContext,
+  input: ParsedInput<"experiments.list">,
+): Output<"experiments.list"> {
+  const rows = listExperiments(context.db, input, input.before, input.limit + 1);
+  const page = rows.slice(0, input.limit);
+  return {
+    experiments: wholeExperiments(context, page).map((experiment) => summaryOf(context, experiment)),
+    next: rows.length > input.limit ? (page.at(-1)?.sequence ?? null) : null,
+  };
+}

@@ -1,6 +1,10 @@
 import type { experimentOperations } from "#shared/contract/experiments.ts";
 import type { HandlersOf } from "../router.ts";
+import { nextBallot } from "./ballots.ts";
 import type { ExperimentContext } from "./context.ts";
+import { startJudging, stopJudging } from "./judge.ts";
+import { readPreferences } from "./preferences.ts";
+import { vote } from "./votes.ts";
 
 type Own = Pick<
   typeof experimentOperations,
@@ -11,14 +15,10 @@ type Own = Pick<
   | "experiments.preferences"
 >;
 
-const notYet = (): never => {
-  throw new Error("not there yet");
-};
-
-export const preferenceHandlers = (_context: ExperimentContext): HandlersOf<Own> => ({
-  "experiments.ballot": notYet,
-  "experiments.vote": notYet,
-  "experiments.judge": notYet,
-  "experiments.stop-judge": notYet,
-  "experiments.preferences": notYet,
+export const preferenceHandlers = (context: ExperimentContext): HandlersOf<Own> => ({
+  "experiments.ballot": (input) => nextBallot(context, input),
+  "experiments.vote": (input) => vote(context, input),
+  "experiments.judge": (input) => startJudging(context, input),
+  "experiments.stop-judge": (input) => stopJudging(context, input),
+  "experiments.preferences": (input) => readPreferences(context, input),
 });

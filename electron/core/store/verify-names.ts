@@ -3,7 +3,15 @@ import type BetterSqlite3 from "better-sqlite3";
 const resultName = `'the result of case ' || (a.case_index + 1) || ' in test run ' ||
   coalesce(r.id || ' of “' || r.prompt_name || '”', a.run)`;
 
-/** For each table the name of a row in a person's words, as SQL; `@id` and `@id2` are the parts of its primary key. */
+/** `key`: what names the experiment; `e` is its row, where there is one. */
+const comparisonName = (key: string) =>
+  `coalesce('comparison ' || e.id || ' on “' || e.suite_name || '”', 'comparison ' || ${key})`;
+/** As the page calls them: A, B, C. */
+const armName = (position: string) => `'arm ' || char(65 + ${position})`;
+const pairName = (row: string) =>
+  `'case ' || (${row}.case_index + 1) || ' in ' || ${comparisonName(`${row}.experiment`)}`;
+
+/** For each table the name of a row in a person's words, as SQL; `@id`, `@id2`, `@id3` are the parts of its primary key. */
 const names: Record<string, string> = {
   prompts: "SELECT 'prompt “' || name || '”' FROM prompts WHERE id = @id",
   prompt_tags: `SELECT 'tag “' || t.tag || '” of ' || coalesce('“' || p.name || '”', t.prompt_id)
@@ -66,14 +74,28 @@ const names: Record<string, string> = {
     FROM marks m WHERE m.sequence = @id`,
   baselines: `SELECT 'the baseline of ' || coalesce('“' || p.name || '”', b.prompt_id)
     FROM baselines b LEFT JOIN prompts p ON p.id = b.prompt_id WHERE b.prompt_id = @id`,
+  experiments: `SELECT ${comparisonName("e.sequence")} FROM experiments e WHERE e.sequence = @id`,
+  experiment_arms: `SELECT ${armName("a.position")} || ' of ' || ${comparisonName("a.experiment")}
+    FROM experiment_arms a LEFT JOIN experiments e ON e.sequence = a.experiment
+    WHERE a.experiment = @id AND a.position = @id2`,
+  experiment_runs: `SELECT 'the test run of ' || ${armName("r.position")} || ' in round ' || (r.round + 1) || ' of ' ||
+      ${comparisonName("r.experiment")}
+    FROM experiment_runs r LEFT JOIN experiments e ON e.sequence = r.experiment
+    WHERE r.experiment = @id AND r.round = @id2 AND r.position = @id3`,
+  experiment_verdicts: `SELECT 'the verdict of ' || v.made_at || ' on ' || ${comparisonName("v.experiment")}
+    FROM experiment_verdicts v LEFT JOIN experiments e ON e.sequence = v.experiment WHERE v.sequence = @id`,
+  experiment_votes: `SELECT 'a vote on ' || ${pairName("v")}
+    FROM experiment_votes v LEFT JOIN experiments e ON e.sequence = v.experiment WHERE v.sequence = @id`,
+  experiment_judgements: `SELECT 'the judgement of ' || ${pairName("j")}
+    FROM experiment_judgements j LEFT JOIN experiments e ON e.sequence = j.experiment WHERE j.sequence = @id`,
 };
 
 /** Names a row by its table and its key (a JSON array); by those two where the row, or what it belongs to, cannot be read. */
 export function nameRow(raw: BetterSqlite3.Database, table: string, key: string): string {
   try {
-    const [id = null, id2 = null] = JSON.parse(key) as (string | number)[];
+    const [id = null, id2 = null, id3 = null] = JSON.parse(key) as (string | number)[];
     const sql = names[table];
-    const name = sql && raw.prepare<[unknown], string | null>(sql).pluck().get({ id, id2 });
+    const name = sql && raw.prepare<[unknown], string | null>(sql).pluck().get({ id, id2, id3 });
     if (name) return name;
   } catch {
     // What names it is damaged too.

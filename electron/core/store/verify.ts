@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { VerifyReport } from "#shared/model/workspace.ts";
 import type { Database } from "./database.ts";
 import { hasSeals, sealedTables } from "./seals.ts";
+import { checkExperiments } from "./verify-experiments.ts";
 import { askFile, askFileElsewhere, checkFile } from "./verify-file.ts";
 import { addressOf, nameRow } from "./verify-names.ts";
 import { createProblemList, mostTold, type Tell, tellDamage, tellRest } from "./verify-report.ts";
@@ -12,8 +13,8 @@ import { checkTests } from "./verify-tests.ts";
 /**
  * Checks the file with SQLite's own means, the rules that the schema must have, every reference, that every prompt has
  * its draft, that every version's parent is an earlier one of its own, and that every test run has its state. `deep` also
- * compares every row with its seal, every text with its hash, and the counts of test runs with their results. Does not
- * throw for what is damaged: that is what it tells.
+ * compares every row with its seal, every text with its hash, the counts of test runs with their results, and experiments
+ * with what they are made of. Does not throw for what is damaged: that is what it tells.
  */
 export function verifyWorkspace(db: Database, { deep }: { deep: boolean } = { deep: true }): VerifyReport {
   const { problems, tell } = createProblemList();
@@ -58,12 +59,14 @@ function* checkAll(db: Database, { deep, answers }: Checks, tell: Tell): Generat
     file,
     tell,
   );
-  // Of a newer file it is not known here.
-  if (db.readOnly?.code !== "store.newer-file") yield* tellDamage(checkSchema(db, tell), file, tell);
+  // What a newer file is to look like is not known here.
+  const isNewer = db.readOnly?.code === "store.newer-file";
+  if (!isNewer) yield* tellDamage(checkSchema(db, tell), file, tell);
   yield* tellDamage(checkCounters(db, tell), file, tell);
   yield* tellDamage(checkPrompts(db, tell), file, tell);
   if (!deep) return;
   yield* tellDamage(checkTests(db, tell), file, tell);
+  if (!isNewer) yield* tellDamage(checkExperiments(db, tell), file, tell);
   yield* tellDamage(checkRows(db, tell), file, tell);
 }
 

@@ -6,7 +6,7 @@ import { canonicalJson } from "#shared/text/canonical.ts";
 import { listCases, readCase } from "./case-store.ts";
 import { type SuiteContext, suiteOf, timeOf } from "./context.ts";
 import { suiteHash, workingHash } from "./suite-hash.ts";
-import { findSuiteName } from "./suite-store.ts";
+import { findSuite, findSuiteName } from "./suite-store.ts";
 import {
   findSuiteVersion,
   insertSuiteVersion,
@@ -115,6 +115,15 @@ export function readWorkingSuite(context: SuiteContext, suiteId: SuiteId): Omit<
     cases: listCases(db, suiteId).map(({ caseId, hash }) => ({ caseId, hash })),
     readCase: (hash) => readCase(db, hash),
   };
+}
+
+/** What a suite has now, without its text; undefined: it is in no list. */
+export function findWorkingSuite(
+  { db }: SuiteContext,
+  suiteId: SuiteId,
+): { revision: number; listCases(): { caseId: CaseId; hash: string }[] } | undefined {
+  const suite = findSuite(db, suiteId);
+  return suite && { revision: suite.revision, listCases: () => listCases(db, suiteId) };
 }
 
 export const noSuchVersion = (): LatheError =>

@@ -5,8 +5,15 @@ import { suiteHandlersOf } from "./handlers.ts";
 
 export { readCase } from "./case-store.ts";
 export type { SuiteContext } from "./context.ts";
-export { type FrozenSuite, freezeSuite, readFrozenSuite, readWorkingSuite } from "./freeze.ts";
+export {
+  type FrozenSuite,
+  findWorkingSuite,
+  freezeSuite,
+  readFrozenSuite,
+  readWorkingSuite,
+} from "./freeze.ts";
 export { highestSuiteRevision, raiseSuiteRevisions } from "./suite-store.ts";
+export { freezeUnlisted } from "./unlisted.ts";
 
 export const suiteHandlers = (context: SuiteContext): HandlersOf<typeof suiteOperations> =>
   suiteHandlersOf(context);

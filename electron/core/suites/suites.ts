@@ -127,7 +127,7 @@ function refuseTakenName(context: SuiteContext, name: string): void {
   });
 }
 
-function freeName(context: SuiteContext, name: string): string {
+export function freeName(context: SuiteContext, name: string): string {
   let free = name;
   for (let count = 2; findSuiteByName(context.db, free) !== undefined; count += 1) {
     const ending = ` (${count})`;

@@ -21,6 +21,11 @@ export interface AttemptHooks {
   onUnknownCost(): void;
   /** An answer was paid for: it is to be kept whatever becomes of the attempt. */
   onRecording(recording: PendingRecording): void;
+  /**
+   * With each piece of the last answer, all that has arrived of it; it is streamed then. Absent: nobody watches, and the
+   * answer is asked for as a whole.
+   */
+  onText?(arrived: string): void;
 }
 
 /** A cell that can be called: its case was read and its prompt formatted. */

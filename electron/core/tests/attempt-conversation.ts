@@ -55,12 +55,14 @@ export async function converse(
       arrived = "";
       const answer = await context.models.call(request, source.plan.mode, {
         signal: hooks.signal,
-        whole: true,
+        whole: hooks.onText === undefined,
         onText(piece) {
           arrived += piece;
+          hooks.onText?.(arrived);
         },
         onRetry(retry) {
           arrived = "";
+          hooks.onText?.("");
           retries.push(retry);
           hooks.onRetry(retry);
         },

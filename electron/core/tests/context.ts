@@ -9,19 +9,34 @@ import type { ModelCaller, ModelFacts } from "../providers/index.ts";
 import type { Database } from "../store/database.ts";
 import type { SuiteContext } from "../suites/index.ts";
 
-/** Why a run is to stand still. The first three let the calls under way come to their end, the others cut them. */
-export type StopReason = "paused" | "capped" | "halted" | "cancelled" | "interrupted";
+/**
+ * Why a run is to stand still. The first four let the calls under way come to their end, the others cut them. settled:
+ * nobody needs the rest; it stands still as cancelled, with the reason that was given.
+ */
+export type StopReason = "paused" | "capped" | "halted" | "settled" | "cancelled" | "interrupted";
+
+/** What has arrived of a reply that is on its way. */
+export interface PartialReply {
+  caseIndex: number;
+  repeat: number;
+  /** The end of it, where it is long. */
+  text: string;
+}
 
 /** A test run that this process is making now. */
 export interface LiveTest {
   readonly promptId: PromptId;
   /** Returns at once; `done` resolves when the run stands still and that is stored. */
   stop(reason: StopReason): void;
+  /** Stops it for good, with what is to be told of it. */
+  settle(why: ErrorData): void;
   readonly done: Promise<void>;
   /** Why it takes up no new calls any more; null: it goes on. */
   readonly stopping: StopReason | null;
   /** What is counted is in the store. */
   progress(): TestProgress;
+  /** Of the calls under way, where its replies are streamed. */
+  partials(): PartialReply[];
   /** Calls `look` after each change of the progress, until the answer is called. */
   watch(look: () => void): () => void;
   /**

@@ -1,10 +1,10 @@
-import { LatheError } from "#shared/contract/errors.ts";
+import { type ErrorData, LatheError } from "#shared/contract/errors.ts";
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { TestRunId } from "#shared/model/ids.ts";
 import { readFrozenSuite } from "../suites/index.ts";
 import { refuseUnpriced } from "./budget-prices.ts";
 import type { TestContext } from "./context.ts";
-import { launch, openJob, testRunOf, timeOf, type Wanted } from "./engine-start.ts";
+import { launch, openJob, type PreparedTest, testRunOf, timeOf, type Wanted } from "./engine-start.ts";
 import { readChecks } from "./plan.ts";
 import {
   addUnknownCosts,
@@ -34,12 +34,25 @@ export function cancelTest(context: TestContext, id: TestRunId): void {
   if (changed) tellEnd(context, run, "cancelled");
 }
 
+/** Nobody needs the rest of it: it stands still as cancelled, and says why. One that is complete stays as it is. */
+export function settleTest(context: TestContext, id: TestRunId, why: ErrorData): void {
+  const live = context.live.get(id);
+  if (live !== undefined) {
+    live.settle(why);
+    return;
+  }
+  const run = refuseElsewhere(context, id);
+  if (run.state === "done") return;
+  const changed = changeStandstill(context.db, run, { state: "cancelled", error: why, at: timeOf(context) });
+  if (changed) tellEnd(context, run, "cancelled");
+}
+
 /** Goes on where the run stands: only what is missing is called. */
 export async function resumeTest(
   context: TestContext,
   { testRunId, maxCostUsd }: ParsedInput<"tests.resume">,
 ): Promise<void> {
-  const run = await standing(context, testRunId);
+  const run = await standingTest(context, testRunId);
   if (run.state === "done") {
     throw new LatheError({
       code: "tests.nothing-missing",
@@ -54,12 +67,12 @@ export async function retryErrors(
   context: TestContext,
   id: TestRunId,
 ): Promise<Output<"tests.retry-errors">> {
-  const run = await standing(context, id);
+  const run = await standingTest(context, id);
   return { attempts: takeUp(context, run, "errors", run.maxCostUsd) };
 }
 
 /** The run, which stands still: one that is on its way there is waited for. */
-async function standing(context: TestContext, id: TestRunId): Promise<TestRunRow> {
+export async function standingTest(context: TestContext, id: TestRunId): Promise<TestRunRow> {
   const live = context.live.get(id);
   if (live?.stopping === null) {
     throw new LatheError({ code: "tests.still-running", message: "This test run is under way already." });
@@ -71,20 +84,40 @@ async function standing(context: TestContext, id: TestRunId): Promise<TestRunRow
   return refuseElsewhere(context, id);
 }
 
+/** What a run that stands still is to go on with. */
+export interface TakeUp {
+  run: TestRunRow;
+  wanted: Wanted;
+  maxCostUsd: number | null;
+}
+
 /** Answers how many attempts are to be made. */
 function takeUp(context: TestContext, run: TestRunRow, wanted: Wanted, maxCostUsd: number | null): number {
-  const { db, ports } = context;
-  const plan = { ...run.plan, maxCostUsd };
-  if (maxCostUsd !== null)
-    refuseUnpriced(context, plan, readChecks(db, readFrozenSuite(context.suites, run.suiteVersionId)).all);
-  const job = openJob(context, { ...run, maxCostUsd }, wanted);
-  const attempts = job.lanes.reduce((sum, { cells }) => sum + cells.length, 0);
-  if (attempts === 0 && wanted === "errors") return 0;
-  const owner = { ownerPid: ports.pid, ownedSince: timeOf(context) };
-  if (!claimTestRun(db, run, { ...owner, maxCostUsd })) throw notHere();
-  launch(context, job, owner);
-  return attempts;
+  return takeUpAll(context, [{ run, wanted, maxCostUsd }], false);
 }
+
+/** Several runs or none of them: what is wrong with one leaves all as they stand. */
+export function takeUpAll(context: TestContext, wishes: TakeUp[], isWatched: boolean): number {
+  const { db, ports } = context;
+  const owner = { ownerPid: ports.pid, ownedSince: timeOf(context) };
+  const prepared = wishes.flatMap(({ run, wanted, maxCostUsd }) => {
+    if (maxCostUsd !== null) {
+      const { all } = readChecks(db, readFrozenSuite(context.suites, run.suiteVersionId));
+      refuseUnpriced(context, { ...run.plan, maxCostUsd }, all);
+    }
+    const job = openJob(context, { ...run, maxCostUsd }, wanted);
+    return wanted === "errors" && attemptsIn(job) === 0 ? [] : [{ ...job, owner }];
+  });
+  db.transaction(() => {
+    for (const { run } of prepared)
+      if (!claimTestRun(db, run, { ...owner, maxCostUsd: run.maxCostUsd })) throw notHere();
+  });
+  for (const job of prepared) launch(context, job, { isWatched });
+  return prepared.reduce((sum, job) => sum + attemptsIn(job), 0);
+}
+
+const attemptsIn = ({ lanes }: Pick<PreparedTest, "lanes">): number =>
+  lanes.reduce((sum, { cells }) => sum + cells.length, 0);
 
 function refuseElsewhere(context: TestContext, id: TestRunId): TestRunRow {
   closeInterruptedTests(context);

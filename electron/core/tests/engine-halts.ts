@@ -27,9 +27,12 @@ const hopeless = new Set(
   ].map((reason) => `providers.${reason}`),
 );
 
+/** Of a judge's call as well. */
+export const isHopeless = ({ code }: Pick<ErrorData, "code">): boolean =>
+  hopeless.has(code) || code.startsWith("vault.");
+
 /** Why the whole run is to be halted after this attempt; null: it goes on. */
 export function endOf({ reply }: Pick<NewAttempt, "reply">): ErrorData | null {
   if (typeof reply === "number" || reply.error === null) return null;
-  const { code } = reply.error;
-  return hopeless.has(code) || code.startsWith("vault.") ? reply.error : null;
+  return isHopeless(reply.error) ? reply.error : null;
 }

@@ -2,6 +2,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import { type TestRunId, testRunId } from "#shared/model/ids.ts";
 import { splitModelRef } from "#shared/model/model-ref.ts";
+import type { TestPlan } from "#shared/model/test-run.ts";
 import { preparePrompt } from "../prompts/index.ts";
 import { keepContent, readContent } from "../store/content-store.ts";
 import { type FrozenSuite, freezeSuite, readFrozenSuite } from "../suites/index.ts";
@@ -12,9 +13,17 @@ import { eachDoneCell, findStoredAttempt } from "./attempt-store.ts";
 import { createPriceTag, refuseUnpriced, spentSoFar } from "./budget-prices.ts";
 import type { TestContext } from "./context.ts";
 import { type Job, startEngine } from "./engine.ts";
-import { CellSet, cellsOf, shuffled } from "./engine-cells.ts";
+import { CellSet, plannedCells } from "./engine-cells.ts";
 import { lanesOf } from "./engine-pool.ts";
-import { judgeHash, readChecks, readPlan, readTested, selectCases, settingsHash } from "./plan.ts";
+import {
+  judgeHash,
+  readChecks,
+  readPlan,
+  readTested,
+  selectCases,
+  settingsHash,
+  type Tested,
+} from "./plan.ts";
 import { createRescorer, originOf } from "./rescore-replies.ts";
 import { findTestRun, insertTestRun, type Ownership, type TestRunRow } from "./test-run-store.ts";
 
@@ -34,57 +43,69 @@ export async function startTest(
   context: TestContext,
   wish: ParsedInput<"tests.start">,
 ): Promise<Output<"tests.start">> {
-  const { db, ports } = context;
+  const { db } = context;
   const tested = readTested(context, wish);
   const plan = readPlan(context, wish, tested.content);
   await preparePrompt(tested.content);
+  const prepared = db.transaction(() => {
+    const suite = freezeSuite(context.suites, wish.suiteId);
+    return prepareTest(context, { tested, plan, suite, checks: readChecks(db, suite) });
+  });
+  launch(context, prepared);
+  return { testRunId: prepared.run.testRunId };
+}
+
+/** A run that is stored as running and waits for `launch`, which has to follow as soon as that is committed. */
+export type PreparedTest = Omit<Job, "isWatched">;
+
+/** Stores a run with everything that decides it. To be called within a transaction, so that several start or none. */
+export function prepareTest(
+  context: TestContext,
+  made: { tested: Tested; plan: TestPlan; suite: FrozenSuite; checks: ReturnType<typeof readChecks> },
+): PreparedTest {
+  const { db, ports } = context;
+  const { tested, plan, suite, checks } = made;
+  const cells = plannedCells(selectCases(db, suite, plan), plan);
+  refuseUnpriced(context, plan, checks.all);
   const owner: Ownership = { ownerPid: ports.pid, ownedSince: timeOf(context) };
   const id = testRunId.parse(ports.ids.next("tst"));
-  const job = db.transaction(() => {
-    const suite = freezeSuite(context.suites, wish.suiteId);
-    const cases = selectCases(db, suite, plan);
-    const checks = readChecks(db, suite);
-    refuseUnpriced(context, plan, checks.all);
-    insertTestRun(db, {
-      testRunId: id,
-      promptId: tested.prompt.promptId,
-      promptName: tested.prompt.name,
-      versionId: tested.versionId,
-      version: tested.version,
-      suiteId: wish.suiteId,
-      suiteVersionId: suite.version.suiteVersionId,
-      suiteName: suite.name,
-      contentHash: keepContent(db, tested.content),
-      suiteHash: suite.version.hash,
-      checksHash: checks.hash,
-      judgeHash: judgeHash(context, checks.all, plan.judgeModel),
-      settingsHash: settingsHash(plan.models, tested.content),
-      plan,
-      planned: cases.length * plan.models.length * plan.repeats,
-      simulated: plan.models.every(context.models.isSimulated),
-      rescoredFrom: null,
-      appVersion: context.appVersion,
-      at: owner.ownedSince,
-      ownerPid: owner.ownerPid,
-    });
-    return openJob(context, testRunOf(context, id), "missing");
+  insertTestRun(db, {
+    testRunId: id,
+    promptId: tested.prompt.promptId,
+    promptName: tested.prompt.name,
+    versionId: tested.versionId,
+    version: tested.version,
+    suiteId: suite.version.suiteId,
+    suiteVersionId: suite.version.suiteVersionId,
+    suiteName: suite.name,
+    contentHash: keepContent(db, tested.content),
+    suiteHash: suite.version.hash,
+    checksHash: checks.hash,
+    judgeHash: judgeHash(context, checks.all, plan.judgeModel),
+    settingsHash: settingsHash(plan.models, tested.content),
+    plan,
+    planned: cells.length,
+    simulated: plan.models.every(context.models.isSimulated),
+    rescoredFrom: null,
+    appVersion: context.appVersion,
+    at: owner.ownedSince,
+    ownerPid: owner.ownerPid,
   });
-  launch(context, job, owner);
-  return { testRunId: id };
+  return { ...openJob(context, testRunOf(context, id), "missing"), owner };
 }
 
 /** What is missing of a run, or what ended in an error. */
 export type Wanted = "missing" | "errors";
 
-/** Lets a run go on that this program owns. */
-export function launch(context: TestContext, job: Omit<Job, "owner">, owner: Ownership): void {
-  const { run } = job;
+/** Lets a run go on that this program owns. `isWatched`: somebody reads along, so its replies are streamed. */
+export function launch(context: TestContext, prepared: PreparedTest, { isWatched = false } = {}): void {
+  const { run } = prepared;
   context.publish({ type: "test.started", testRunId: run.testRunId, promptId: run.promptId });
-  startEngine(context, { ...job, owner });
+  startEngine(context, { ...prepared, isWatched });
 }
 
 /** Reads what there is to do. Changes nothing, so that what fails here leaves the run as it stands. */
-export function openJob(context: TestContext, run: TestRunRow, wanted: Wanted): Omit<Job, "owner"> {
+export function openJob(context: TestContext, run: TestRunRow, wanted: Wanted): Omit<PreparedTest, "owner"> {
   const source = sourceOf(context, run);
   const isRescored = run.rescoredFrom !== null;
   const done = new CellSet();
@@ -125,7 +146,7 @@ const standOf = ({ state }: TestRunRow): Job["otherwise"] =>
 function orderOf(context: TestContext, run: TestRunRow, suite: FrozenSuite): Uint32Array {
   const { db } = context;
   if (run.rescoredFrom === null) {
-    return shuffled(cellsOf(selectCases(db, suite, run.plan), gridOf(run.plan)), run.plan.seed);
+    return plannedCells(selectCases(db, suite, run.plan), run.plan);
   }
   const cells: number[] = [];
   eachDoneCell(db, run.rescoredFrom, (cell) => cells.push(cell));

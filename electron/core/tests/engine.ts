@@ -7,6 +7,7 @@ import type { LiveTest, StopReason, TestContext } from "./context.ts";
 import { createBatch, type Standing } from "./engine-batch.ts";
 import type { CellSet } from "./engine-cells.ts";
 import { endOf } from "./engine-halts.ts";
+import { createPartials } from "./engine-partials.ts";
 import { createPool, type Lane } from "./engine-pool.ts";
 import { createProgress } from "./engine-progress.ts";
 import type { Ownership, TestRunRow } from "./test-run-store.ts";
@@ -23,6 +24,8 @@ export interface Job {
   spentUsd: number;
   /** How the run stands when all this is done and others of its cells are still missing. */
   otherwise: Exclude<TestRunState, "running">;
+  /** Somebody reads along: the replies are streamed, which costs three times the work. */
+  isWatched: boolean;
 }
 
 /** More workers than this only wait for each other. */
@@ -43,6 +46,8 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
   let calls = 0;
   let stopping: StopReason | null = null;
   let haltedBy: ErrorData | null = null;
+  let settledBy: ErrorData | null = null;
+  const partials = createPartials();
   let unstored: LiveTest["unstored"] = null;
   let isTakenOver = false;
 
@@ -113,11 +118,13 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
           unknown += 1;
         },
         onRecording: batch.addRecording,
+        ...(job.isWatched && { onText: partials.of(ready) }),
       });
     } catch (error) {
       if (unknown > 0) batch.addUnknownCost();
       if (!isCancelled(error)) halt(error);
     }
+    partials.end(ready);
     calls -= 1;
     progress.called(-1);
     reserved.settle(attempt === null ? (unknown > 0 ? null : 0) : costOf(attempt));
@@ -139,6 +146,7 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
 
   function standing(added: number): Standing {
     if (progress.isCompleteWith(added)) return { state: "done", error: null };
+    if (stopping === "settled") return { state: "cancelled", error: settledBy };
     const state = stopping ?? job.otherwise;
     return { state, error: state === "halted" ? haltedBy : null };
   }
@@ -175,6 +183,10 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
   const live: LiveTest = {
     promptId: run.promptId,
     stop,
+    settle(why) {
+      if (stopping === null) settledBy = why;
+      stop("settled");
+    },
     done,
     get stopping() {
       return stopping;
@@ -183,6 +195,7 @@ export function startEngine(context: TestContext, job: Job): LiveTest {
       return unstored;
     },
     progress: () => (unstored === null ? progress.read() : { ...progress.read(), state: unstored.state }),
+    partials: partials.list,
     watch: progress.watch,
     storeNow: batch.storeNow,
   };

@@ -13,6 +13,7 @@ import { sha256 } from "../store/content-store.ts";
 import type { Database } from "../store/database.ts";
 import type { FrozenSuite } from "../suites/index.ts";
 import type { TestContext } from "./context.ts";
+import { CellSet } from "./engine-cells.ts";
 import { caseIndexesWith, listOwnChecks } from "./test-run-store.ts";
 
 export type TestWish = ParsedInput<"tests.start">;
@@ -25,7 +26,10 @@ export interface Tested {
   content: PromptContent;
 }
 
-export function readTested(context: TestContext, { promptId, source }: TestWish): Tested {
+export function readTested(
+  context: TestContext,
+  { promptId, source }: Pick<TestWish, "promptId" | "source">,
+): Tested {
   const prompt = promptOf(context.prompts, promptId);
   if (source.kind === "content") return { prompt, versionId: null, version: null, content: source.content };
   const { versionId, version, content, promptId: owner } = readVersion(context.prompts, source.versionId);
@@ -59,8 +63,16 @@ export function readPlan(context: TestContext, wish: TestWish, content: PromptCo
 }
 
 /** Where the cases stand in the suite that the plan asks for. Fails with `tests.no-cases` where there are none. */
-export function selectCases(db: Database, suite: FrozenSuite, { only }: Pick<TestPlan, "only">): number[] {
+export function selectCases(
+  db: Database,
+  suite: FrozenSuite,
+  { only, places }: Pick<TestPlan, "only" | "places">,
+): number[] {
   let indexes = suite.cases.map((_case, index) => index);
+  if (places !== undefined) {
+    const wanted = CellSet.from(places);
+    indexes = indexes.filter((index) => wanted.has(index));
+  }
   if (only !== null && (only.tags.length > 0 || only.splits.length > 0))
     indexes = caseIndexesWith(db, suite.version.suiteVersionId, only);
   if (only !== null && only.caseIds.length > 0) {

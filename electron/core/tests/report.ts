@@ -133,6 +133,18 @@ async function* readPages(
   }
 }
 
+/** Attempts of one run as a report tells them; against no baseline. */
+export const readReportAttempts = (
+  context: TestContext,
+  run: Pick<RunFacts, "sequence">,
+  sequences: readonly number[],
+): ReportAttempt[] =>
+  readPage(context, {
+    sequences: Float64Array.from(sequences),
+    change: null,
+    checks: suiteChecks(context.db, run.sequence),
+  });
+
 function readPage({ db }: TestContext, of: Listed): ReportAttempt[] {
   const sequences = Array.from(of.sequences);
   const stored = new Map(listAttemptRows(db, sequences).map((row) => [row.sequence, row]));

@@ -54,8 +54,8 @@ export function rescoreTest(
       at,
       ownerPid: ports.pid,
     });
-    return openJob(context, testRunOf(context, id), "missing");
+    return { ...openJob(context, testRunOf(context, id), "missing"), owner };
   });
-  launch(context, job, owner);
+  launch(context, job);
   return { testRunId: id };
 }

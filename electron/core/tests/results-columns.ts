@@ -44,8 +44,13 @@ export interface RunCases {
   places: Map<string, number | number[]>;
 }
 
-/** Runs whose columns are kept: the one that is looked at, its baseline, and two to compare. */
-const mostKept = 4;
+/**
+ * Runs whose columns are kept, the oldest going first: the one that is looked at, its baseline, and the arms of a
+ * comparison over several rounds; fewer where they are large.
+ */
+const mostKept = 48;
+const fewestKept = 4;
+const mostCells = 1_200_000;
 
 export type ColumnCache = Map<TestRunId, ResultColumns>;
 
@@ -56,9 +61,19 @@ export function columnsOf(db: Database, cache: ColumnCache, facts: RunFacts): Re
   // The one used last is the last to go.
   cache.delete(facts.testRunId);
   cache.set(facts.testRunId, columns);
-  for (const id of cache.keys()) if (cache.size > mostKept) cache.delete(id);
   bringUpToDate(db, columns, facts);
+  makeWay(cache);
   return columns;
+}
+
+function makeWay(cache: ColumnCache): void {
+  let cells = 0;
+  for (const { sequence } of cache.values()) cells += sequence.length;
+  for (const [id, { sequence }] of cache) {
+    if (cache.size <= fewestKept || (cache.size <= mostKept && cells <= mostCells)) return;
+    cache.delete(id);
+    cells -= sequence.length;
+  }
 }
 
 function emptyColumns({ testRunId, sequence: run, plan }: RunFacts): ResultColumns {

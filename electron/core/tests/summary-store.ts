@@ -82,6 +82,17 @@ export function findRunFacts(db: Database, id: TestRunId): RunFacts | undefined 
   return row === undefined ? undefined : toFacts(row);
 }
 
+/** In the order of their numbers. */
+export const listRunFactsNumbered = (db: Database, numbers: readonly number[]): RunFacts[] =>
+  db
+    .all<StoredFacts>(
+      "list run facts by number",
+      `SELECT ${factColumns} FROM ${factTables} WHERE r.sequence IN (SELECT value FROM json_each(@numbers))
+       ORDER BY r.sequence`,
+      { numbers: JSON.stringify(numbers) },
+    )
+    .map(toFacts);
+
 /** Newest first, those with a number under `before`. */
 export function listRunFacts(
   db: Database,

@@ -186,9 +186,15 @@ export function changeStandstill(
 ): boolean {
   const { changes } = db.run(
     "change standstill",
-    `UPDATE test_run_states SET state = @still, error_json = NULL, ended_at = @at
+    `UPDATE test_run_states SET state = @still, error_json = @error, ended_at = @at
      WHERE run = @sequence AND state = @state`,
-    { sequence, state, still: still.state, at: still.at },
+    {
+      sequence,
+      state,
+      still: still.state,
+      error: still.error === null ? null : JSON.stringify(still.error),
+      at: still.at,
+    },
   );
   return changes > 0;
 }

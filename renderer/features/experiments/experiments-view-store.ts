@@ -1,5 +1,6 @@
 import { create } from "zustand";
-import type { ArmChange } from "#shared/model/experiment.ts";
+import type { ModelSettings, VariableValues } from "#shared/model/content.ts";
+import type { ArmChange, ExperimentPlan } from "#shared/model/experiment.ts";
 import type { ExperimentId, PromptId, SuiteId, TestRunId, VersionId } from "#shared/model/ids.ts";
 
 /** What an arm of the dialog begins with. */
@@ -8,14 +9,19 @@ export interface ArmOffer {
   /** Absent: the draft as it stands. */
   versionId?: VersionId;
   model?: string;
+  settings?: Omit<ModelSettings, "model">;
 }
 
 /** What the dialog before a comparison begins with. */
 export interface ExperimentOffer {
   arms: ArmOffer[];
   suiteId?: SuiteId | null;
+  /** Instead of a suite. */
+  inputs?: VariableValues[];
   /** Of runs that are there already; then nothing is called. */
   runs?: TestRunId[];
+  /** The plan of an earlier comparison, which is to be made again. */
+  plan?: ExperimentPlan;
 }
 
 export type ExperimentPage = "verdict" | "rows" | "votes";

@@ -1,12 +1,20 @@
-import { IconArrowsDiff } from "@tabler/icons-react";
+import { IconArrowsDiff, IconGitCompare } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
 import { registerCommands } from "../../commands/registry.ts";
-import { openExperimentDialog } from "./experiments-view-store.ts";
+import { host } from "../../host/host.ts";
+import { type ExperimentOffer, openExperimentDialog } from "./experiments-view-store.ts";
+import { compareWithSaved, type SavedWays } from "./saved/compare-with-saved.ts";
 
-/** The way into a comparison from everywhere: of the prompt in front where there is one. */
-export function useExperimentCommands(promptId: PromptId | null): void {
+interface InFront {
+  promptId: PromptId | null;
+  /** There is a saved version to hold its draft against. */
+  isSaved: boolean;
+}
+
+/** The ways into a comparison from everywhere: of the prompt in front where there is one. `ways` stay the same. */
+export function useExperimentCommands({ promptId, isSaved }: InFront, ways: SavedWays): void {
   const { t } = useTranslation();
   useEffect(
     () =>
@@ -15,11 +23,34 @@ export function useExperimentCommands(promptId: PromptId | null): void {
           id: "compare.begin",
           title: t("compare.commands.begin"),
           group: "run",
-          keywords: ["compare", "A/B", "experiment", "arms", "对比", "比较", "实验"],
+          keywords: ["compare", "A/B", "experiment", "arms", "versions", "models", "对比", "比较", "实验"],
           icon: IconArrowsDiff,
-          perform: () => openExperimentDialog({ arms: [{ promptId }, { promptId }] }),
+          perform: async () => openExperimentDialog(await offerFor(promptId)),
+        },
+        {
+          id: "compare.with-saved",
+          title: t("compare.commands.withSaved"),
+          group: "run",
+          keywords: ["compare", "A/B", "draft", "version", "regression", "对比", "草稿", "版本"],
+          shortcut: "mod+shift+D",
+          icon: IconGitCompare,
+          enabled: () => promptId !== null && isSaved,
+          perform: () => (promptId === null ? undefined : compareWithSaved(t, promptId, ways)),
         },
       ]),
-    [t, promptId],
+    [t, promptId, isSaved, ways],
   );
+}
+
+/** The newest version against the draft, where there is one. */
+async function offerFor(promptId: PromptId | null): Promise<ExperimentOffer> {
+  const draft = { promptId };
+  if (promptId === null) return { arms: [draft, draft] };
+  try {
+    const { latest } = await host.call("prompts.open", { promptId });
+    return { arms: [latest === null ? draft : { promptId, versionId: latest.versionId }, draft] };
+  } catch {
+    // The dialog tells what cannot be read.
+    return { arms: [draft, draft] };
+  }
 }

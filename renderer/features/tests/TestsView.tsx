@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import type { VariableValues } from "#shared/model/content.ts";
-import type { PromptId, SuiteId } from "#shared/model/ids.ts";
+import type { PromptId, SuiteId, TestRunId } from "#shared/model/ids.ts";
 import type { CaseContent } from "#shared/model/suite.ts";
 import { host } from "../../host/host.ts";
 import { usePanelLayout } from "../../host/panel-layout.ts";
@@ -23,6 +23,8 @@ export interface TestsViewProps {
   onKeepAsCase: (offer: { promptId: PromptId | null; suiteId: SuiteId | null; content: CaseContent }) => void;
   /** The prompt is to be opened with the inputs of a case. Absent: it is not offered. */
   onTryValues?: (promptId: PromptId, values: VariableValues) => void;
+  /** A verdict is to be read from these runs, the first of them the one before. Absent: it is not offered. */
+  onReadVerdict?: (runs: TestRunId[]) => void;
 }
 
 const panels = ["tests", "test"] as const;

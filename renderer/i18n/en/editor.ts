@@ -153,6 +153,7 @@ export const editor = {
     empty: "empty",
   },
 
+  compareSaved: "Compare draft with saved",
   history: {
     show: "History and comparison",
     optional: "May be left out",

@@ -1,3 +1,5 @@
+import { experimentErrors } from "./experiment-errors.ts";
+
 /**
  * The words of each error by its code, `domain` then `reason`. `{{message}}` is the error's own sentence, used where it
  * names what no translation can know.
@@ -6,6 +8,7 @@ export const errors = {
   /** Behind an error's words, where the provider wrote something about it. */
   said: { message: " It said: “{{said}}”" },
   unknown: { title: "Something went wrong" },
+  experiments: experimentErrors,
   host: {
     "bad-input": { title: "This cannot be accepted", message: "{{message}}" },
     cancelled: { title: "Cancelled", message: "It was cancelled. Nothing was changed." },

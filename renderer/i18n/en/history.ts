@@ -27,6 +27,7 @@ export const history = {
   showUnchanged: "Show unchanged",
   show: "Show",
   hide: "Hide",
+  compareOnSuite: "Compare the two on a suite…",
   copy: "Copy as text",
   copied: "The comparison is copied",
   copyFailed: "The comparison was not copied",

@@ -97,12 +97,13 @@ export const shell = {
     past: "This prompt has been through this stage.",
     firstVersion: "Save the text as version 1.0.0, so that you can always come back to it.",
     changed:
-      "The draft differs from version {{version}}. Test it on a suite of cases, look at the difference, then save it.",
+      "The draft differs from version {{version}}. Compare the two on a suite of cases, look at what is better and what broke, then save it.",
     tryMore: "Version {{version}} is saved. Test it on a whole suite of cases, and every reply is checked.",
     saveVersion: "Save a version",
     showHistory: "Show the difference",
     run: "Run it",
     test: "Test it…",
+    compare: "Compare with {{version}}",
   },
 
   welcome: {
@@ -145,6 +146,8 @@ export const shell = {
     showRun: "Show the prompt of this run",
     test: "{{done}} of {{planned}} · {{cost}}",
     showTest: "Show this test",
+    comparison: "{{done}} of {{planned}}",
+    showComparison: "Show this comparison",
     cancelRun: "Cancel the run of {{name}}",
     spend: "Today {{cost}}",
     spendUnknown_one: "+ {{count}} of unknown cost",
@@ -210,7 +213,7 @@ export const shell = {
     studio: "Go to Studio",
     suites: "Go to the suites",
     tests: "Go to the tests",
-    compare: "Go to the Compare",
+    compare: "Go to Compare",
     settings: "Go to Settings",
     nextTab: "Next tab",
     previousTab: "Previous tab",

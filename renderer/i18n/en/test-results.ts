@@ -213,6 +213,8 @@ export const testResults = {
   },
 
   compare: {
+    verdict: "Read the verdict…",
+    verdictHint: "Which of the two is better, and how sure that is; nothing is called",
     label: "Comparison",
     choose: "Compare with",
     placeholder: "Choose a test",

@@ -150,6 +150,7 @@ export const editor: typeof english = {
     empty: "空",
   },
 
+  compareSaved: "与已保存版本对比",
   history: {
     show: "历史与对比",
     optional: "可以省略",

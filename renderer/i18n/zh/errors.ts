@@ -1,8 +1,10 @@
 import type { errors as english } from "../en/errors.ts";
+import { experimentErrors } from "./experiment-errors.ts";
 
 export const errors: typeof english = {
   said: { message: "对方的说明：“{{said}}”" },
   unknown: { title: "出了点问题" },
+  experiments: experimentErrors,
   host: {
     "bad-input": { title: "输入不符合要求", message: "{{message}}" },
     cancelled: { title: "已取消", message: "操作已取消，没有任何改动。" },

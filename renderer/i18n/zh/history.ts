@@ -29,6 +29,7 @@ export const history: typeof english = {
   showUnchanged: "显示未改动部分",
   show: "展开",
   hide: "收起",
+  compareOnSuite: "用用例集对比两者…",
   copy: "复制为文本",
   copied: "对比结果已复制",
   copyFailed: "未能复制对比结果",

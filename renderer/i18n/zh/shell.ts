@@ -86,12 +86,13 @@ export const shell: typeof english = {
       "当前版本的 Lathe 支持“设计”和“测试”阶段，此阶段将在后续版本中开放；你现在保存的内容会成为它的基础。",
     past: "此提示词已经过这个阶段。",
     firstVersion: "将当前文字保存为版本 1.0.0，以便随时回到这里。",
-    changed: "草稿与版本 {{version}} 不同。先用用例集测试，看看差异，再保存。",
+    changed: "草稿与版本 {{version}} 不同。先用用例集对比两者，看看哪里变好、哪里变差，再保存。",
     tryMore: "版本 {{version}} 已保存。用一整套用例测试它，逐条检查回复。",
     saveVersion: "保存版本",
     showHistory: "查看差异",
     run: "运行",
     test: "测试…",
+    compare: "与 {{version}} 对比",
   },
 
   welcome: {
@@ -133,6 +134,8 @@ export const shell: typeof english = {
     showRun: "显示此运行的提示词",
     test: "{{done}} / {{planned}} · {{cost}}",
     showTest: "查看这次测试",
+    comparison: "{{done}} / {{planned}}",
+    showComparison: "查看这次对比",
     cancelRun: "取消 {{name}} 的运行",
     spend: "今日 {{cost}}",
     spendUnknown_one: "另有 {{count}} 次费用未知",

@@ -214,6 +214,8 @@ export const testResults: typeof english = {
   },
 
   compare: {
+    verdict: "得出结论…",
+    verdictHint: "两者哪个更好、有多大把握；不会发出任何调用",
     label: "比较",
     choose: "比较对象",
     placeholder: "选择一次测试",

@@ -9,7 +9,7 @@ export const meets = (score: number, threshold: number | null): boolean =>
   threshold === null || reaches(score, threshold);
 
 /** What the model was asked, as one part: every message before the reply. */
-export function requestPart({ messages, inputs }: CheckSubject): Part[] {
+export function requestPart({ messages, inputs }: Pick<CheckSubject, "messages" | "inputs">): Part[] {
   const said = messages.map(({ role, content }) => `${roleNames[role]}:\n${content}`);
   // Where a text is only tried there was no request; the values say what it would have been about.
   const given = Object.entries(inputs).map(([name, value]) => `${name}: ${asText(value)}`);
@@ -19,7 +19,7 @@ export function requestPart({ messages, inputs }: CheckSubject): Part[] {
 
 const roleNames = { system: "System", human: "User", ai: "Assistant" } as const;
 
-export const expectedPart = ({ expected }: CheckSubject): Part[] =>
+export const expectedPart = ({ expected }: Pick<CheckSubject, "expected">): Part[] =>
   expected === null || expected === "" ? [] : [{ name: "expected", text: asText(expected) }];
 
 export const replyPart = ({ output }: { output: string }): Part => ({ name: "reply", text: output });

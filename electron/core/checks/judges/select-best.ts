@@ -1,27 +1,27 @@
 import type { Asked } from "#shared/checks/evaluate/asked.ts";
 import { decided, type Outcome, skipped } from "#shared/checks/outcome.ts";
 import { reason } from "#shared/checks/reasons.ts";
-import { askAll, askJudge, type Judge } from "./ask-judge.ts";
+import { askAll, type Judge } from "./ask-judge.ts";
+import { compareReplies } from "./compare-replies.ts";
 import { expectedPart, requestPart, seen } from "./judge-input.ts";
-import { judgePrompts } from "./judge-prompts.ts";
 
 type Input = Asked<"select-best">;
 type PairResult = "win" | "tie" | "loss";
 
 /**
- * `select-best`: the reply against each other reply to the same case, in both orders, since judges prefer a place (MT-Bench,
- * arXiv 2306.05685). Where the orders disagree it is a tie. The score is wins plus half of the ties, over all; the reply
- * passes when it loses to none.
+ * `select-best`: the reply against each other reply to the same case, in both orders. The score is wins plus half of the
+ * ties, over all; the reply passes when it loses to none.
  */
 export async function judgeBest(judge: Judge, input: Input): Promise<Outcome> {
   const { others } = input.subject;
+  const by = {
+    criteria: input.value,
+    parts: [...requestPart(input.subject), ...expectedPart(input.subject)],
+  };
   if (others.length === 0) return skipped("judge-nothing-to-compare");
   const pairs = await askAll(
     others.map(async (other) => {
-      const [first, second] = await askAll([
-        compare(judge, input, input.output, other.output),
-        compare(judge, input, other.output, input.output),
-      ]);
+      const [first, second] = await compareReplies(judge, by, input.output, other.output);
       const inFirst = resultFor("A", first.better);
       const inSecond = resultFor("B", second.better);
       const result: PairResult = inFirst === inSecond ? inFirst : "tie";
@@ -37,18 +37,6 @@ export async function judgeBest(judge: Judge, input: Input): Promise<Outcome> {
     detail: seen(judge.model, { wins, ties, losses, flips, pairs }),
   });
 }
-
-const compare = (judge: Judge, { value, subject }: Input, a: string, b: string) =>
-  askJudge(judge, {
-    prompt: judgePrompts.comparison,
-    criteria: value,
-    parts: [
-      ...requestPart(subject),
-      ...expectedPart(subject),
-      { name: "reply A", text: a },
-      { name: "reply B", text: b },
-    ],
-  });
 
 const resultFor = (own: "A" | "B", better: "A" | "B" | "tie"): PairResult =>
   better === "tie" ? "tie" : better === own ? "win" : "loss";

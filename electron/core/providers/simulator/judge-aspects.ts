@@ -99,7 +99,8 @@ export const aspects: Aspect[] = [
   },
 ];
 
-const lengthOf = (text: string): number =>
+/** In words, or what is about one in a script without spaces. */
+export const lengthOf = (text: string): number =>
   hasSpaces(languageOf(text)) ? countWords(text) : [...text].length / 2;
 
 function toneOf({ request, reply }: Judged): number {

@@ -1,5 +1,5 @@
 import type { ModelRequest } from "../model-call.ts";
-import { aspects, type Judged, mentions } from "./judge-aspects.ts";
+import { aspects, type Judged, lengthOf, mentions } from "./judge-aspects.ts";
 import {
   contradictsFigures,
   coverage,
@@ -68,10 +68,20 @@ const answers: Record<string, (asked: JudgeRequest) => object> = {
     const [a = 0, b = 0] = ["reply A", "reply B"].map(
       (name) => judge(asked.criteria, { ...judged, reply: asked.parts.get(name) ?? "" }).score,
     );
-    const better = Math.abs(a - b) < 0.05 ? "tie" : a > b ? "A" : "B";
-    return { reason: says("", `A scores ${a}, B scores ${b}`), better };
+    if (Math.abs(a - b) >= 0.05)
+      return { reason: says("", `A scores ${a}, B scores ${b}`), better: a > b ? "A" : "B" };
+    return compareLengths(asked);
   },
 };
+
+/** Both may be short enough for a mark of their own: beside each other, one is shorter. */
+function compareLengths({ criteria, parts }: JudgeRequest): object {
+  const [a = 0, b = 0] = ["reply A", "reply B"].map((name) => lengthOf(parts.get(name) ?? ""));
+  const isAsked = aspectsOf(criteria).some(({ name }) => name === "conciseness");
+  const isShorter = Math.min(a, b) <= 0.75 * Math.max(a, b);
+  const better = !isAsked || !isShorter ? "tie" : a < b ? "A" : "B";
+  return { reason: says("", `both score alike; A has a length of ${a}, B of ${b}`), better };
+}
 
 const judgedOf = ({ parts }: JudgeRequest): Judged => ({
   request: parts.get("request") ?? "",
@@ -88,10 +98,7 @@ function judge(criteria: string, judged: Judged): { score: number; weakest: numb
   if (refuses(reply) && !/\brefus|拒绝/i.test(criteria)) {
     return { score: 0.1, weakest: 0, reason: says(criteria, "the reply refuses") };
   }
-  const headings = [...criteria.matchAll(/^([^\n:：]{2,40})[:：]/gm)]
-    .map(([, heading]) => heading)
-    .join("\n");
-  const looked = aspects.filter(({ asked }) => asked.test(headings === "" ? criteria : headings));
+  const looked = aspectsOf(criteria);
   const scores =
     looked.length > 0
       ? looked.map(({ name, score }) => ({ name, score: round(score(judged)) }))
@@ -99,6 +106,14 @@ function judge(criteria: string, judged: Judged): { score: number; weakest: numb
   const score = round(scores.reduce((sum, one) => sum + one.score, 0) / scores.length);
   const list = scores.map((one) => `${one.name} ${one.score}`).join(", ");
   return { score, weakest: Math.min(...scores.map((one) => one.score)), reason: says(criteria, list) };
+}
+
+/** Those that the headings of the criteria ask for, or where there are none the criteria themselves. */
+function aspectsOf(criteria: string): typeof aspects {
+  const headings = [...criteria.matchAll(/^([^\n:：]{2,40})[:：]/gm)]
+    .map(([, heading]) => heading)
+    .join("\n");
+  return aspects.filter(({ asked }) => asked.test(headings === "" ? criteria : headings));
 }
 
 function compareFacts({ parts }: JudgeRequest): object {

@@ -2,6 +2,7 @@ import type { SalvageReport } from "#shared/model/workspace.ts";
 import type { Database } from "../database.ts";
 import type { Gathered } from "./gather-rows.ts";
 import { keepDrafts } from "./keep-drafts.ts";
+import { keepExperiments } from "./keep-experiments.ts";
 import { keepLooseTexts, keepPrompts, keepVersions } from "./keep-prompts.ts";
 import { holdersOfContent, type Keeping, keepTable, keepTexts } from "./keep-rows.ts";
 import { keepSuites } from "./keep-suites.ts";
@@ -20,6 +21,8 @@ const special = new Set([
   ...["contents", "prompts", "versions", "draft_journal", "drafts"],
   ...["case_contents", "case_tags", "suites", "suite_cases", "suite_versions"],
   ...["test_runs", "test_run_states", "test_replies", "test_attempts", "test_scores", "marks", "baselines"],
+  ...["experiments", "experiment_arms", "experiment_runs"],
+  ...["experiment_verdicts", "experiment_votes", "experiment_judgements"],
 ]);
 
 const conditions: Record<string, string> = {
@@ -49,6 +52,7 @@ export function* buildTarget(
     if (!special.has(name)) yield* keepTable(keeping, name, conditions[name]);
   yield* keepSuites(keeping);
   yield* keepTests(keeping);
+  yield* keepExperiments(keeping);
 
   const holders = new Set(holdersOfContent(keeping).map(({ name }) => name));
   const mayBeLoose = reportTables(keeping, file).some(({ name, lost }) => holders.has(name) && lost !== 0);

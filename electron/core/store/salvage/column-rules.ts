@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { checkState, verdict } from "#shared/model/check.ts";
 import { modelRef } from "#shared/model/content.ts";
+import { experimentPlan, experimentVerdict, voteChoice } from "#shared/model/experiment.ts";
 import {
   attemptId,
   caseId,
+  experimentId,
   promptId,
   providerId,
   runId,
@@ -34,6 +36,8 @@ const byJson =
   (schema: z.ZodType): Rule =>
   (text) =>
     schema.safeParse(parse(text)).success;
+
+const isOutcome: Rule = (text) => ["a", "b", "tie"].includes(text);
 
 /** What each of them may hold is asked where it is used. */
 const checks = z.array(z.looseObject({ type: z.string() }));
@@ -90,6 +94,19 @@ const byTable: Record<string, Rule> = {
   "test_scores.state": by(checkState),
   "marks.kind": by(markKind),
   "marks.at": by(timestamp),
+  "experiments.id": by(experimentId),
+  "experiments.origin": (text) => ["calls", "runs"].includes(text),
+  "experiments.plan_json": byJson(experimentPlan),
+  "experiment_arms.model": by(modelRef),
+  "experiment_verdicts.state": by(testRunState),
+  "experiment_verdicts.verdict_json": byJson(experimentVerdict),
+  "experiment_votes.choice": by(voteChoice),
+  "experiment_votes.at": by(timestamp),
+  "experiment_judgements.model": by(modelRef),
+  "experiment_judgements.a_first": isOutcome,
+  "experiment_judgements.b_first": isOutcome,
+  "experiment_judgements.outcome": (text) => isOutcome(text) || text === "error",
+  "experiment_judgements.at": by(timestamp),
   "draft_journal.kind": (text) => ["create", "edit", "conflict", "revert", "version"].includes(text),
   "providers.key_kind": (text) => ["none", "vault", "environment"].includes(text),
 };

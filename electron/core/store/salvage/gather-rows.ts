@@ -111,6 +111,7 @@ const identifying = new Set([
   "suite_cases",
   "suite_versions",
   "test_runs",
+  "experiments",
 ]);
 
 const isMigration = ([, name, checksum]: PartialRecord): boolean =>

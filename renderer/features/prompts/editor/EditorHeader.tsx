@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconEye,
+  IconGitCompare,
   IconHistory,
   IconLayoutSidebarRightCollapse,
   IconLayoutSidebarRightExpand,
@@ -102,6 +103,16 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
           <IconEye size={16} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      {prompt.latestVersion !== null && (
+        <Tooltip label={`${t("editor.compareSaved")} (${shortcutText("mod+shift+D")})`}>
+          <ActionIcon
+            aria-label={t("editor.compareSaved")}
+            onClick={() => performCommand("compare.with-saved")}
+          >
+            <IconGitCompare size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       {onShowHistory !== undefined && (
         <Tooltip label={t("editor.history.show")}>
           <ActionIcon aria-label={t("editor.history.show")} onClick={onShowHistory}>

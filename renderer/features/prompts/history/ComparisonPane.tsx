@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
-import { IconArrowBackUp, IconArrowsExchange, IconCopy } from "@tabler/icons-react";
+import { IconArrowBackUp, IconArrowsExchange, IconCopy, IconGitCompare } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { VersionId } from "#shared/model/ids.ts";
 import { renderContentDiff } from "#shared/text/render-content-diff.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { notifyDone, notifyError } from "../../../ui/notify.ts";
@@ -13,19 +14,20 @@ import { useHistoryLook } from "./look-store.ts";
 interface Props {
   history: PromptHistory;
   onGoBack: (side: Side) => void;
+  onCompare: ((before: VersionId | null, after: VersionId | null) => void) | undefined;
 }
 
 /** Two sides of a prompt's history and what lies between them. */
-export function ComparisonPane({ history, onGoBack }: Props) {
+export function ComparisonPane({ history, ...ways }: Props) {
   const comparison = history.useHistory((state) => state.comparison);
   if (comparison.kind === "failed") {
     return <ErrorState error={comparison.error} onRetry={() => void history.compare()} />;
   }
   if (comparison.kind === "loading") return <Loader size="sm" className={classes.loading} />;
-  return <Shown comparison={comparison.value} history={history} onGoBack={onGoBack} />;
+  return <Shown comparison={comparison.value} history={history} {...ways} />;
 }
 
-function Shown({ comparison, history, onGoBack }: Props & { comparison: Comparison }) {
+function Shown({ comparison, history, onGoBack, onCompare }: Props & { comparison: Comparison }) {
   const { t } = useTranslation();
   const { sideBySide, showUnchanged } = useHistoryLook();
   const { before, after, diff } = comparison;
@@ -64,6 +66,16 @@ function Shown({ comparison, history, onGoBack }: Props & { comparison: Comparis
           </span>
         </h2>
         <LookControls />
+        {onCompare !== undefined && before !== null && (
+          <Tooltip label={t("history.compareOnSuite")}>
+            <ActionIcon
+              aria-label={t("history.compareOnSuite")}
+              onClick={() => onCompare(versionOf(before), versionOf(after))}
+            >
+              <IconGitCompare size={16} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label={t("history.copy")}>
           <ActionIcon aria-label={t("history.copy")} disabled={diff.identical} onClick={() => void copy()}>
             <IconCopy size={16} stroke={1.6} />
@@ -96,6 +108,8 @@ function Shown({ comparison, history, onGoBack }: Props & { comparison: Comparis
     </section>
   );
 }
+
+const versionOf = ({ pick }: Side): VersionId | null => (pick === "draft" ? null : pick);
 
 /** Going back to what the draft holds already would change nothing. */
 export const canGoBackTo = (side: Side, state: Parameters<typeof isDraftChanged>[0]): boolean =>

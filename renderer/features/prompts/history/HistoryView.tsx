@@ -2,7 +2,7 @@ import { Button, Loader, Tabs } from "@mantine/core";
 import { IconArrowLeft, IconHistory } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PromptId } from "#shared/model/ids.ts";
+import type { PromptId, VersionId } from "#shared/model/ids.ts";
 import { host, session } from "../../../host/host.ts";
 import { onWorkspaceEvent } from "../../../host/workspace-events.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -24,6 +24,8 @@ interface Props {
   onClose: () => void;
   /** The history has been read and is shown. */
   onOpened?: () => void;
+  /** Two sides of it are to be held against each other on a suite; null: the draft. Absent: it is not offered. */
+  onCompare?: (before: VersionId | null, after: VersionId | null) => void;
 }
 
 type Tab = "versions" | "journal";
@@ -34,7 +36,7 @@ export function HistoryView(props: Props) {
   return <OneHistory key={props.promptId} {...props} />;
 }
 
-function OneHistory({ promptId, onClose, onOpened }: Props) {
+function OneHistory({ promptId, onClose, onOpened, onCompare }: Props) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>("versions");
   const [{ history, journal }] = useState(() => {
@@ -68,7 +70,7 @@ function OneHistory({ promptId, onClose, onOpened }: Props) {
           </Tabs.List>
         </div>
         <Tabs.Panel value="versions" className={classes.panel}>
-          <Versions history={history} onClose={onClose} />
+          <Versions history={history} onClose={onClose} onCompare={onCompare} />
         </Tabs.Panel>
         <Tabs.Panel value="journal" className={classes.panel}>
           <Journal journal={journal} />
@@ -78,7 +80,13 @@ function OneHistory({ promptId, onClose, onOpened }: Props) {
   );
 }
 
-function Versions({ history, onClose }: { history: PromptHistory; onClose: () => void }) {
+interface VersionsProps {
+  history: PromptHistory;
+  onClose: () => void;
+  onCompare: Props["onCompare"];
+}
+
+function Versions({ history, onClose, onCompare }: VersionsProps) {
   const { t } = useTranslation();
   const [goingBack, setGoingBack] = useState<Side | null>(null);
   const opening = history.useHistory((state) => state.opening);
@@ -107,7 +115,7 @@ function Versions({ history, onClose }: { history: PromptHistory; onClose: () =>
   return (
     <div className={classes.columns}>
       <VersionList history={history} />
-      <ComparisonPane history={history} onGoBack={setGoingBack} />
+      <ComparisonPane history={history} onGoBack={setGoingBack} onCompare={onCompare} />
       <GoBackDialog side={goingBack} history={history} onClose={() => setGoingBack(null)} />
     </div>
   );

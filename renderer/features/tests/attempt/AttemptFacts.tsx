@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { TestAttempt } from "#shared/model/test-run.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import classes from "../../../ui/attempt/parts.module.css";
 import {
   formatCost,
   formatDateTime,
@@ -8,7 +9,6 @@ import {
   formatNumber,
   formatUnknown,
 } from "../../../ui/format.ts";
-import classes from "./parts.module.css";
 
 /** What the reply took. What a provider did not tell is called unknown, never 0. */
 export function AttemptFacts({ attempt }: { attempt: TestAttempt }) {

@@ -13,23 +13,23 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseId } from "#shared/model/ids.ts";
 import type { TestAttempt, TestRun } from "#shared/model/test-run.ts";
+import { AttemptError } from "../../../ui/attempt/AttemptError.tsx";
+import { CheckList } from "../../../ui/attempt/CheckList.tsx";
+import { GivenInputs } from "../../../ui/attempt/GivenInputs.tsx";
+import { RawCalls, SentMessages } from "../../../ui/attempt/SentMessages.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
 import { notifyError } from "../../../ui/notify.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
+import { VerdictBadge } from "../../../ui/VerdictBadge.tsx";
 import type { TestRunOnPage } from "../run/test-run-store.ts";
 import type { TestsViewProps } from "../TestsView.tsx";
-import { VerdictBadge } from "../VerdictBadge.tsx";
-import { AttemptError } from "./AttemptError.tsx";
 import { AttemptFacts } from "./AttemptFacts.tsx";
 import classes from "./AttemptPanel.module.css";
-import { CheckList } from "./CheckList.tsx";
 import { caseFrom } from "./case-from.ts";
-import { GivenInputs } from "./GivenInputs.tsx";
 import { MarkForm } from "./MarkForm.tsx";
 import { ReplyPart } from "./ReplyPart.tsx";
-import { RawCalls, SentMessages } from "./SentMessages.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 interface Props extends Pick<TestsViewProps, "onKeepAsCase" | "onTryValues"> {

@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 import { isJudge } from "#shared/checks/definitions.ts";
 import { checkName } from "#shared/checks/score-case.ts";
 import type { Mark, MarkKind, TestAttempt } from "#shared/model/test-run.ts";
+import parts from "../../../ui/attempt/parts.module.css";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import classes from "./MarkForm.module.css";
 import { MarkWords } from "./MarkWords.tsx";
 import { saveMark, standingMarks } from "./marks.ts";
-import parts from "./parts.module.css";
 
 /** What a person says of the reply: a thumb, 1 to 5, or a word; of the whole, or of what one judge judged. */
 export function MarkForm({ attempt }: { attempt: TestAttempt }) {

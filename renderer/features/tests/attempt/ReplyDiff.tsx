@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { diffWords } from "#shared/text/diff-text.ts";
-import classes from "./parts.module.css";
+import classes from "../../../ui/attempt/parts.module.css";
 
 /** Longer parts that are the same are shortened in their middle. */
 const longestSame = 2_000;

@@ -1,20 +1,17 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
+import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VariableValue } from "#shared/model/content.ts";
 import type { TestAttempt } from "#shared/model/test-run.ts";
-import { formatNumber } from "../../../ui/format.ts";
+import { LongText } from "../../../ui/attempt/LongText.tsx";
+import classes from "../../../ui/attempt/parts.module.css";
+import { readJson } from "../../../ui/attempt/read-json.ts";
 import { JsonTree } from "../../../ui/JsonTree.tsx";
 import { notifyDone, notifyError } from "../../../ui/notify.ts";
-import classes from "./parts.module.css";
 import { ReplyDiff } from "./ReplyDiff.tsx";
-import { readJson } from "./read-json.ts";
 
 type Look = "diff" | "text" | "tree" | "raw";
-
-/** What a page lays out in a moment, in characters. */
-const shownAtOnce = 30_000;
 
 /** The answer beside what was expected; as text, as JSON, or with their differences marked. */
 export function ReplyPart({ attempt }: { attempt: TestAttempt }) {
@@ -99,25 +96,3 @@ function expectedText(expected: VariableValue): string | null {
 
 const jsonText = (json: unknown): string | null =>
   json === undefined ? null : JSON.stringify(json, null, 2);
-
-/** The beginning of a long text, so that the page stays quick; all of it on request. */
-export function LongText({ text, look }: { text: string; look: string }) {
-  const { t } = useTranslation();
-  const [isWhole, setWhole] = useState(false);
-  const isCut = !isWhole && text.length > shownAtOnce * 1.2;
-  return (
-    <>
-      <pre className={classes.text} data-look={look} data-reply>
-        {isCut ? text.slice(0, shownAtOnce) : text}
-      </pre>
-      {isCut && (
-        <p className={classes.more}>
-          {t("runs.long.start", { shown: formatNumber(shownAtOnce), amount: formatNumber(text.length) })}
-          <Button size="compact-xs" variant="default" onClick={() => setWhole(true)}>
-            {t("runs.long.showAll")}
-          </Button>
-        </p>
-      )}
-    </>
-  );
-}

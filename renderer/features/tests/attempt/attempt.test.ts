@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { caseContent } from "#shared/model/suite.ts";
 import type { Mark } from "#shared/model/test-run.ts";
+import { readJson } from "../../../ui/attempt/read-json.ts";
 import { attemptOf } from "../test-run-scenes.ts";
 import { caseFrom } from "./case-from.ts";
 import { standingMarks } from "./marks.ts";
-import { readJson } from "./read-json.ts";
 
 it("a failed reply never becomes the answer that a case wants", () => {
   expect(caseFrom(attemptOf({ verdict: "fail" })).expected).toBeNull();

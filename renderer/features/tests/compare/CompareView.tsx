@@ -1,5 +1,5 @@
-import { Select } from "@mantine/core";
-import { IconArrowsDiff } from "@tabler/icons-react";
+import { Button, Select } from "@mantine/core";
+import { IconArrowsDiff, IconScale } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type TestRunId, testRunId as testRunIds } from "#shared/model/ids.ts";
 import type { TestRun, TestRunSummary } from "#shared/model/test-run.ts";
@@ -8,7 +8,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatDateTime } from "../../../ui/format.ts";
 import { formatPercent } from "../../../ui/format-rate.ts";
-import { useReading } from "../figures/use-reading.ts";
+import { useReading } from "../../../ui/use-reading.ts";
 import classes from "./CompareView.module.css";
 import { Comparison } from "./Comparison.tsx";
 
@@ -16,10 +16,11 @@ interface Props {
   run: TestRun;
   other: TestRunId | null;
   onChoose: (other: TestRunId | null) => void;
+  onReadVerdict: ((runs: TestRunId[]) => void) | undefined;
 }
 
 /** This test against another of the same prompt or with the same suite; the baseline is the first that is offered. */
-export function CompareView({ run, other, onChoose }: Props) {
+export function CompareView({ run, other, onChoose, onReadVerdict }: Props) {
   const { t } = useTranslation();
   const { testRunId, promptId, suiteId } = run;
   const { value, failure, retry } = useReading(testRunId, (signal) => readOthers(run, signal));
@@ -60,6 +61,16 @@ export function CompareView({ run, other, onChoose }: Props) {
           }))}
           onChange={(next) => onChoose(testRunIds.safeParse(next).data ?? null)}
         />
+        {onReadVerdict !== undefined && chosen !== null && (
+          <Button
+            variant="default"
+            leftSection={<IconScale size={14} />}
+            title={t("tests.compare.verdictHint")}
+            onClick={() => onReadVerdict([chosen, testRunId])}
+          >
+            {t("tests.compare.verdict")}
+          </Button>
+        )}
       </div>
       {chosen !== null && <Comparison key={`${chosen} ${testRunId}`} base={chosen} run={run} />}
     </div>

@@ -3,13 +3,13 @@ import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CasePair, TestAttempt } from "#shared/model/test-run.ts";
 import { host } from "../../../host/host.ts";
+import { AttemptError } from "../../../ui/attempt/AttemptError.tsx";
+import { CheckList } from "../../../ui/attempt/CheckList.tsx";
+import parts from "../../../ui/attempt/parts.module.css";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
-import { AttemptError } from "../attempt/AttemptError.tsx";
-import { CheckList } from "../attempt/CheckList.tsx";
-import parts from "../attempt/parts.module.css";
+import { useReading } from "../../../ui/use-reading.ts";
 import { ReplyDiff } from "../attempt/ReplyDiff.tsx";
-import { useReading } from "../figures/use-reading.ts";
 import classes from "./CompareView.module.css";
 import { changeLook } from "./change-look.ts";
 

@@ -2,8 +2,8 @@ import type { TFunction } from "i18next";
 import type { CasePair } from "#shared/model/test-run.ts";
 import { formatScore } from "../../../ui/format-rate.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
+import { VerdictBadge } from "../../../ui/VerdictBadge.tsx";
 import type { VirtualColumn } from "../../../ui/VirtualTable.tsx";
-import { VerdictBadge } from "../VerdictBadge.tsx";
 import classes from "./CompareView.module.css";
 import { changeLook } from "./change-look.ts";
 

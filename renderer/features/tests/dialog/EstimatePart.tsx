@@ -4,8 +4,7 @@ import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import { errorText } from "../../../i18n/error-text.ts";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
 import classes from "./TestForm.module.css";
-import type { TestFields } from "./test-wish.ts";
-import type { Estimate } from "./use-estimate.ts";
+import type { Estimate, TestFields } from "./test-wish.ts";
 
 interface Props {
   fields: TestFields;

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptContent } from "#shared/model/content.ts";
 import type { PromptId, TestRunId } from "#shared/model/ids.ts";
-import { readChoices } from "../choices-store.ts";
+import { readChoices } from "../../../host/choices-store.ts";
 import { closeTestDialog, type TestOffer, useTestsView } from "../tests-view-store.ts";
 import { TestForm } from "./TestForm.tsx";
 

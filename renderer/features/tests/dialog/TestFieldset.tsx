@@ -7,20 +7,15 @@ import {
   Select,
   TagsInput,
 } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  type PromptId,
-  promptId as promptIds,
-  suiteId as suiteIds,
-  versionId as versionIds,
-} from "#shared/model/ids.ts";
-import type { PromptSummary, VersionSummary } from "#shared/model/prompt.ts";
+import { suiteId as suiteIds, versionId as versionIds } from "#shared/model/ids.ts";
 import { type RunMode, runMode } from "#shared/model/run.ts";
-import { type Suite, split } from "#shared/model/suite.ts";
-import { host } from "../../../host/host.ts";
+import { split } from "#shared/model/suite.ts";
+import { searchPrompts, useChoices, usePromptChoices } from "../../../host/choices-store.ts";
 import { useSettings } from "../../../host/settings-store.ts";
-import { searchPrompts, useChoices } from "../choices-store.ts";
+import { useSuite, useVersions } from "../../../host/use-read.ts";
+import { PromptSelect } from "../../../ui/PromptSelect.tsx";
 import classes from "./TestForm.module.css";
 import { badModel, type TestFields } from "./test-wish.ts";
 
@@ -38,6 +33,7 @@ export function TestFieldset({ fields, model, onChange, onShowSuites }: Props) {
   const { t } = useTranslation();
   const { suites, models } = useChoices();
   const defaultModel = useSettings((settings) => settings.defaultModel);
+  const prompts = usePromptChoices(fields.promptId);
   const versions = useVersions(fields.promptId);
   const suite = useSuite(fields.suiteId);
   const ofPrompt = suites.filter(({ promptId }) => promptId !== null && promptId === fields.promptId);
@@ -63,7 +59,13 @@ export function TestFieldset({ fields, model, onChange, onShowSuites }: Props) {
     <fieldset className={classes.fields} aria-label={t("tests.dialog.title")}>
       <div className={classes.two}>
         <PromptSelect
+          label={t("tests.dialog.prompt")}
+          placeholder={t("tests.dialog.promptPlaceholder")}
+          nothingFoundMessage={t("tests.list.nothingFound")}
+          isFirst={fields.promptId === null}
+          prompts={prompts}
           promptId={fields.promptId}
+          onSearch={searchPrompts}
           onChoose={(promptId) => onChange({ promptId, versionId: null })}
         />
         <Select
@@ -208,79 +210,4 @@ function ModeField({ mode, onChange }: { mode: RunMode; onChange: (mode: RunMode
       <p className={classes.none}>{t(`tests.modeHint.${mode}`)}</p>
     </div>
   );
-}
-
-interface PromptSelectProps {
-  promptId: PromptId | null;
-  onChoose: (promptId: PromptId | null) => void;
-}
-
-function PromptSelect({ promptId, onChoose }: PromptSelectProps) {
-  const { t } = useTranslation();
-  const found = useChoices((state) => state.prompts);
-  const own = usePrompt(promptId);
-  const isListed = found.some((prompt) => prompt.promptId === promptId);
-  const prompts = own === null || isListed ? found : [own, ...found];
-  return (
-    <Select
-      label={t("tests.dialog.prompt")}
-      placeholder={t("tests.dialog.promptPlaceholder")}
-      data-autofocus={promptId === null || undefined}
-      searchable
-      allowDeselect={false}
-      limit={200}
-      nothingFoundMessage={t("tests.list.nothingFound")}
-      value={promptId}
-      data={prompts.map((prompt) => ({ value: prompt.promptId, label: prompt.name }))}
-      onSearchChange={(text) => {
-        // What is chosen is written into the field, too; that is no search.
-        if (!prompts.some(({ name }) => name === text)) searchPrompts(text).catch(() => {});
-      }}
-      onChange={(chosen) => onChoose(promptIds.safeParse(chosen).data ?? null)}
-    />
-  );
-}
-
-/** A prompt that is chosen has a name also where the list does not reach it. */
-function usePrompt(promptId: PromptId | null): PromptSummary | null {
-  return useRead(
-    promptId,
-    async (id, signal) => (await host.call("prompts.open", { promptId: id }, signal)).prompt,
-  );
-}
-
-function useSuite(suiteId: TestFields["suiteId"]): Suite | null {
-  return useRead(suiteId, (id, signal) => host.call("suites.read", { suiteId: id }, signal));
-}
-
-const noVersions: VersionSummary[] = [];
-
-function useVersions(promptId: PromptId | null): VersionSummary[] {
-  const read = useRead(
-    promptId,
-    async (id, signal) =>
-      (await host.call("prompts.versions", { promptId: id, limit: 500 }, signal)).versions,
-  );
-  return read ?? noVersions;
-}
-
-/** What belongs to an id; null until it is there, and where it cannot be read: the estimate says why. */
-function useRead<Id extends string, T>(
-  id: Id | null,
-  read: (id: Id, signal: AbortSignal) => Promise<T>,
-): T | null {
-  const [found, setFound] = useState<{ id: Id; value: T } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the id says what is read
-  useEffect(() => {
-    if (id === null) return;
-    const leaving = new AbortController();
-    read(id, leaving.signal).then(
-      (value) => {
-        if (!leaving.signal.aborted) setFound({ id, value });
-      },
-      () => {},
-    );
-    return () => leaving.abort();
-  }, [id]);
-  return found !== null && found.id === id ? found.value : null;
 }

@@ -6,16 +6,18 @@ import type { PromptContent } from "#shared/model/content.ts";
 import { host } from "../../../host/host.ts";
 import { useSettings } from "../../../host/settings-store.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import { useEstimate } from "../../../ui/use-estimate.ts";
 import { closeTestDialog, showTestRun, type TestOffer } from "../tests-view-store.ts";
 import { EstimatePart } from "./EstimatePart.tsx";
 import { refusalOf } from "./refusal.ts";
 import type { TestDialogProps } from "./TestDialog.tsx";
 import { TestFieldset } from "./TestFieldset.tsx";
 import classes from "./TestForm.module.css";
-import { fieldsOf, wishOf } from "./test-wish.ts";
-import { useEstimate } from "./use-estimate.ts";
+import { fieldsOf, type TestWish, wishOf } from "./test-wish.ts";
 
 const reasonId = "test-refusal";
+
+const askEstimate = (wish: TestWish, signal: AbortSignal) => host.call("tests.estimate", wish, signal);
 
 export function TestForm({
   offer,
@@ -47,7 +49,7 @@ export function TestForm({
     };
   }, [promptId, draftOf]);
   const wish = useMemo(() => wishOf(fields, draft), [fields, draft]);
-  const { estimate, isCurrent, failure: noEstimate } = useEstimate(wish);
+  const { estimate, isCurrent, failure: noEstimate } = useEstimate(wish, askEstimate);
   const refusal = refusalOf(t, { fields, estimate, isCurrent, hasFailed: noEstimate !== null });
 
   async function start(event: FormEvent): Promise<void> {

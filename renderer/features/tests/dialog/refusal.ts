@@ -1,7 +1,6 @@
 import type { TFunction } from "i18next";
-import type { TestFields } from "./test-wish.ts";
+import type { Estimate, TestFields } from "./test-wish.ts";
 import { badModel } from "./test-wish.ts";
-import type { Estimate } from "./use-estimate.ts";
 
 interface Seen {
   fields: TestFields;

@@ -5,8 +5,7 @@ import { promptId, suiteId, versionId } from "#shared/model/ids.ts";
 import { i18n, startI18n } from "../../../i18n/i18n.ts";
 import { runOf } from "../test-run-scenes.ts";
 import { refusalOf } from "./refusal.ts";
-import { fieldsOf, type TestFields, wishOf } from "./test-wish.ts";
-import type { Estimate } from "./use-estimate.ts";
+import { type Estimate, fieldsOf, type TestFields, wishOf } from "./test-wish.ts";
 
 beforeAll(() => startI18n("en"));
 

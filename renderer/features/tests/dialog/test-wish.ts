@@ -1,4 +1,4 @@
-import type { Input } from "#shared/contract/operations.ts";
+import type { Input, Output } from "#shared/contract/operations.ts";
 import { type ModelRef, modelRef, type PromptContent } from "#shared/model/content.ts";
 import type { PromptId, SuiteId, VersionId } from "#shared/model/ids.ts";
 import type { RunMode } from "#shared/model/run.ts";
@@ -6,6 +6,7 @@ import type { Split } from "#shared/model/suite.ts";
 import type { TestOffer } from "../tests-view-store.ts";
 
 export type TestWish = Input<"tests.start">;
+export type Estimate = Output<"tests.estimate">;
 
 /** The form as it is filled in; what is empty has the value most people want. */
 export interface TestFields {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Agreement } from "#shared/model/test-run.ts";
+import { AgreementBadge } from "../../../ui/attempt/AgreementBadge.tsx";
 import { formatNumber } from "../../../ui/format.ts";
-import { AgreementBadge } from "../attempt/AgreementBadge.tsx";
 import classes from "./figures.module.css";
 
 /** Each judge against the marks of people. */

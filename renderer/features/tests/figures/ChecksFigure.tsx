@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Agreement, TestRun } from "#shared/model/test-run.ts";
+import { AgreementBadge } from "../../../ui/attempt/AgreementBadge.tsx";
+import { CountsBar } from "../../../ui/CountsBar.tsx";
 import { formatNumber } from "../../../ui/format.ts";
 import { formatScore } from "../../../ui/format-rate.ts";
-import { AgreementBadge } from "../attempt/AgreementBadge.tsx";
-import { CountsBar } from "../run/CountsBar.tsx";
 import classes from "./figures.module.css";
 
 interface Props {

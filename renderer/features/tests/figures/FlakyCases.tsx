@@ -5,8 +5,8 @@ import { host } from "../../../host/host.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
 import { formatPercent, formatScore } from "../../../ui/format-rate.ts";
+import { useReading } from "../../../ui/use-reading.ts";
 import classes from "./figures.module.css";
-import { useReading } from "./use-reading.ts";
 
 /** The cases whose verdict is not the same from repeat to repeat, the most unsteady first. */
 export function FlakyCases({ run, onChoose }: { run: TestRun; onChoose: (caseId: CaseId) => void }) {

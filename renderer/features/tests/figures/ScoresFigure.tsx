@@ -3,9 +3,9 @@ import type { TestRun } from "#shared/model/test-run.ts";
 import { host } from "../../../host/host.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
+import { useReading } from "../../../ui/use-reading.ts";
 import { doneOf } from "../run/standing.ts";
 import classes from "./figures.module.css";
-import { useReading } from "./use-reading.ts";
 
 const bins = Array.from({ length: 10 }, (_, at) => ({
   from: at / 10,

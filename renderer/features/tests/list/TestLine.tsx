@@ -3,13 +3,13 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { TestRunId } from "#shared/model/ids.ts";
 import type { TestRunSummary } from "#shared/model/test-run.ts";
+import { CountsBar } from "../../../ui/CountsBar.tsx";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
 import { formatInterval, formatPercent } from "../../../ui/format-rate.ts";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
-import { CountsBar } from "../run/CountsBar.tsx";
+import { stateLook } from "../../../ui/verdict-look.ts";
 import { doneOf } from "../run/standing.ts";
-import { stateLook } from "../verdict-look.ts";
 import classes from "./TestList.module.css";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Loader, Select, Tooltip } from "@mantine/core";
 import { IconPlus, IconTestPipe } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type PromptId,
@@ -9,9 +9,10 @@ import {
   suiteId as suiteIds,
   type TestRunId,
 } from "#shared/model/ids.ts";
+import { readChoices, searchPrompts, useChoices } from "../../../host/choices-store.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
-import { readChoices, searchPrompts, useChoices } from "../choices-store.ts";
+import { walkList } from "../../../ui/walk-list.ts";
 import { openTestDialog } from "../tests-view-store.ts";
 import { TestLine } from "./TestLine.tsx";
 import classes from "./TestList.module.css";
@@ -48,7 +49,7 @@ export function TestList({ list, chosen, onChoose }: Props) {
       />
       <div className={classes.scroll}>
         {runs.length > 0 && (
-          <ol className={classes.lines} aria-label={t("tests.list.label")} onKeyDown={walk}>
+          <ol className={classes.lines} aria-label={t("tests.list.label")} onKeyDown={walkList}>
             {runs.map((run) => (
               <TestLine
                 key={run.testRunId}
@@ -139,20 +140,4 @@ function Filters({ promptId, suiteId, onPrompt, onSuite }: FilterProps) {
       />
     </div>
   );
-}
-
-/** The arrows walk the list. */
-function walk(event: KeyboardEvent<HTMLOListElement>): void {
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button")];
-  const at = buttons.indexOf(event.target as HTMLButtonElement);
-  const steps: Record<string, number> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    Home: 0,
-    End: buttons.length - 1,
-  };
-  const wanted = steps[event.key];
-  if (at < 0 || wanted === undefined) return;
-  event.preventDefault();
-  buttons[Math.max(0, Math.min(buttons.length - 1, wanted))]?.focus();
 }

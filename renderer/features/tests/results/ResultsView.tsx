@@ -9,6 +9,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
 import { VirtualTable } from "../../../ui/VirtualTable.tsx";
+import { pageSize } from "../../../ui/windows.ts";
 import { AttemptPanel } from "../attempt/AttemptPanel.tsx";
 import { toggleThumb } from "../attempt/marks.ts";
 import { doneOf } from "../run/standing.ts";
@@ -20,7 +21,6 @@ import classes from "./ResultsView.module.css";
 import { resultColumns } from "./result-columns.tsx";
 import { isFiltered, type Results } from "./results-store.ts";
 import { useWidth } from "./use-width.ts";
-import { pageSize } from "./windows.ts";
 
 interface Props extends Pick<TestsViewProps, "onKeepAsCase" | "onTryValues"> {
   test: TestRunOnPage;

@@ -6,9 +6,9 @@ import { reasonText } from "../../../i18n/reason-text.ts";
 import { formatCost, formatDuration, formatNumber } from "../../../ui/format.ts";
 import { formatScore } from "../../../ui/format-rate.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
+import { VerdictBadge } from "../../../ui/VerdictBadge.tsx";
 import type { VirtualColumn } from "../../../ui/VirtualTable.tsx";
 import { MarkWords } from "../attempt/MarkWords.tsx";
-import { VerdictBadge } from "../VerdictBadge.tsx";
 import classes from "./cells.module.css";
 
 interface Room {

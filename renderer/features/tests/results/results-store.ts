@@ -8,7 +8,7 @@ import {
   type TestAttemptRow,
 } from "#shared/model/test-run.ts";
 import { paced } from "../../../ui/paced.ts";
-import { createWindows } from "./windows.ts";
+import { createWindows } from "../../../ui/windows.ts";
 
 export interface ResultQuestion {
   filter: ResultFilter;

@@ -119,7 +119,12 @@ export function TestRunView({ testRunId, ...rooms }: TestsViewProps & { testRunI
           />
         </Tabs.Panel>
         <Tabs.Panel value="compare">
-          <CompareView run={run} other={compareWith} onChoose={setCompareWith} />
+          <CompareView
+            run={run}
+            other={compareWith}
+            onChoose={setCompareWith}
+            onReadVerdict={rooms.onReadVerdict}
+          />
         </Tabs.Panel>
       </Tabs>
     </section>

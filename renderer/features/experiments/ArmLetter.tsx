@@ -1,0 +1,7 @@
+import classes from "./ArmLetter.module.css";
+import { armLetter } from "./arm-words.ts";
+
+/** The letter of an arm, as it stands before its name everywhere. */
+export function ArmLetter({ place }: { place: number }) {
+  return <span className={classes.letter}>{armLetter(place)}</span>;
+}

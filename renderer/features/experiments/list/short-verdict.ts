@@ -1,0 +1,22 @@
+import type { TFunction } from "i18next";
+import type { ExperimentSummary } from "#shared/model/experiment.ts";
+import { formatNumber } from "../../../ui/format.ts";
+import { armLetter } from "../arm-words.ts";
+
+/** A verdict as it stands in a list: its word, and how much more would tell where nobody can yet. */
+export function shortVerdict(
+  t: TFunction,
+  { b, verdict, neededCases }: ExperimentSummary["verdicts"][number],
+  { arms, assign }: Pick<ExperimentSummary, "arms" | "assign">,
+): string {
+  const sentence = t(`compare.verdict.${arms.length > 2 ? "many" : "two"}.${verdict}`, {
+    a: armLetter(0),
+    b: armLetter(b),
+  });
+  if (verdict !== "cannot_tell" || neededCases === null) return sentence;
+  return t(`compare.verdict.needed.${assign === "random" ? "calls" : "cases"}`, {
+    sentence,
+    count: neededCases,
+    amount: formatNumber(neededCases),
+  });
+}
