@@ -8,7 +8,7 @@ import { experimentOf } from "./experiment-store.ts";
 import { type Judgement, listJudgements } from "./judge-store.ts";
 import { startWork } from "./judge-work.ts";
 import { costOf, newestJudgements } from "./preferences.ts";
-import { armPairOf, keyOfPair, pairsOf, placeOfPair, standing } from "./preferences-pairs.ts";
+import { armPairOf, forgetPairs, keyOfPair, pairsOf, placeOfPair, standing } from "./preferences-pairs.ts";
 
 /**
  * Asks a judge for each pair of replies that are complete now and differ, and answers how many those are. Pairs that this
@@ -95,9 +95,10 @@ export async function stopJudging(
 }
 
 /** For the end of the program, and before another state takes the file's place. */
-export async function stopAllJudging({ judging }: ExperimentContext): Promise<void> {
+export async function stopAllJudging({ db, judging }: ExperimentContext): Promise<void> {
   const all = [...judging.values()];
   for (const live of all) live.stop();
   await Promise.all(all.map(({ ended }) => ended));
   judging.clear();
+  forgetPairs(db);
 }

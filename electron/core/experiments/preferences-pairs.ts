@@ -45,6 +45,9 @@ export const standing = {
 const mostKept = 8;
 const caches = new WeakMap<Database, Map<string, Omit<Pairs, "layout">>>();
 
+/** In another state of the workspace an attempt of the same number may have another reply. */
+export const forgetPairs = (db: Database): void => void caches.delete(db);
+
 /** Few enough that reading their replies takes some milliseconds. */
 const rowsAtOnce = 1_000;
 

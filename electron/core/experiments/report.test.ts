@@ -9,7 +9,13 @@ import { hostileTexts } from "../../../tests/support/hostile-texts.ts";
 import { openComparisonReports } from "../../../tests/support/open-comparison-reports.ts";
 import { addFixtureExperiment } from "../../../tests/support/realistic-experiments.ts";
 import { addFixtureSuite, type FixtureSuite } from "../../../tests/support/suite-fixture.ts";
-import { addFixtureRun, type FixtureAnswer, type RunWish } from "../../../tests/support/test-run-fixture.ts";
+import { createTestPorts } from "../../../tests/support/test-ports.ts";
+import {
+  addFixtureRun,
+  answerCells,
+  type FixtureAnswer,
+  type RunWish,
+} from "../../../tests/support/test-run-fixture.ts";
 import type { Database } from "../store/database.ts";
 import { openTestDatabase } from "../store/open-database.ts";
 import { plannedCells } from "../tests/index.ts";
@@ -128,16 +134,16 @@ describe("the JSON report of a comparison", () => {
       cases: hostile.length,
       caseOf: (index) => ({ name: hostile[index] ?? "", inputs: { question: hostile[index] ?? "" } }),
     });
-    const [a, b] = [0, 1].map((arm) =>
+    const runs = (["pass", "fail"] as const).map((verdict) =>
       addFixtureRun(suite, {
         repeats: 2,
-        answer: ({ caseIndex }) => ({
-          verdict: arm === 0 ? "pass" : "fail",
-          reply: hostile[caseIndex] ?? "",
-        }),
+        answer: ({ caseIndex }) => ({ verdict, reply: hostile[caseIndex] ?? "" }),
       }),
-    ) as [{ run: number }, { run: number }];
-    const { experimentId: id } = addFixtureExperiment(db, [a.run, b.run]);
+    );
+    const { experimentId: id } = addFixtureExperiment(
+      db,
+      runs.map(({ run }) => run),
+    );
     const report = await readJson(id);
     expect(report.cases.map(({ content }) => content.inputs.question)).toEqual(hostile);
     for (const [index, { attempts }] of report.cases.entries()) {
@@ -213,6 +219,32 @@ describe("every report of a comparison", () => {
     await expect(
       reports.report({ experimentId: "exp_nothere1" as ExperimentId, format: "html" }),
     ).rejects.toMatchObject({ code: "experiments.not-found" });
+  });
+
+  it("of one under way has the verdict of what it holds, whatever somebody saw a moment before", async () => {
+    let now = 0;
+    const slow = () => {
+      now += 100;
+      return now;
+    };
+    const opened = openComparisonReports(db, { clock: { ...createTestPorts().clock, monotonic: slow } });
+    const suite = addFixtureSuite(db, { cases: 30 });
+    const fates = [0, 1].map((arm) => ({ caseIndex }: { caseIndex: number }): FixtureAnswer => {
+      return { verdict: caseIndex % 4 < 1 + arm * 2 ? "pass" : "fail" };
+    });
+    const [isEarly, isLate] = [(index: number) => index < 5, (index: number) => index >= 5];
+    const runs = fates.map((fate) =>
+      addFixtureRun(suite, { state: "running", answer: (at) => (isEarly(at.caseIndex) ? fate(at) : null) }),
+    );
+    const id = addFixtureComparison(suite, [runs]);
+    const before = await opened.lathe.call("experiments.read", { experimentId: id });
+    expect(before.verdict.primary[0]?.n).toBe(5);
+    for (const [arm, run] of runs.entries())
+      answerCells(suite, run, { answer: (at) => (isLate(at.caseIndex) ? (fates[arm]?.(at) ?? null) : null) });
+    const { text } = await opened.report({ experimentId: id, format: "json" });
+    const report = experimentReport.parse(JSON.parse(text));
+    expect(report.experiment.verdict.primary[0]?.n).toBe(30);
+    expect(verdictIn(report)).toEqual(report.experiment.verdict.primary);
   });
 
   it("tells unlike suites apart by the hashes of each arm", async () => {

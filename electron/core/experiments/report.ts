@@ -12,12 +12,13 @@ import { readContent } from "../store/content-store.ts";
 import { readTestRun, suiteChecks } from "../tests/index.ts";
 import type { ExperimentContext } from "./context.ts";
 import { evidenceOf, type Readings, readingsOf } from "./evidence.ts";
-import { readExperiment } from "./evidence-read.ts";
+import { describeExperiment } from "./evidence-read.ts";
 import { experimentOf } from "./experiment-store.ts";
 import { readPreferences } from "./preferences.ts";
 import { type ReportPlaces, readCases, reportPlaces } from "./report-cases.ts";
 import { listAllJudgements, listAllVotes } from "./report-store.ts";
 import { changeCodes, changesOf, orderRows } from "./rows-order.ts";
+import { verdictOf } from "./verdicts.ts";
 
 /** Pieces of a moderate size, whatever sizes the writer makes. */
 const pieceLength = 256 * 1024;
@@ -77,7 +78,7 @@ function readHead(
   const runs = experiment.rounds.map((round) => round.runs);
   const first = runs[0] ?? [];
   return {
-    experiment: readExperiment(context, experiment.experimentId),
+    experiment: { ...describeExperiment(context, experiment), verdict: verdictOf(context, experiment, true) },
     contents: first.map(({ contentHash }) => readContent(db, contentHash)),
     runs: runs.map((round) => round.map(({ testRunId }) => readTestRun(context.tests, testRunId, true))),
     checks: first[0] === undefined ? [] : suiteChecks(db, first[0].sequence),

@@ -30,16 +30,12 @@ const caches = new WeakMap<Database, Map<ExperimentId, Kept>>();
 
 /**
  * What is read from an experiment as it stands. Where that state has a stored verdict it is that one, whatever this
- * program would read; while one is under way it is worked out anew for at most a fifth of the time.
+ * program would read; while one is under way it is worked out anew for at most a fifth of the time, unless it has to be exact.
  */
-export function verdictOf(context: ExperimentContext, experiment: Experiment): ExperimentVerdict {
-  return readVerdict(context, experiment, stateOf(experiment) !== "running");
-}
-
-function readVerdict(
+export function verdictOf(
   context: ExperimentContext,
   experiment: Experiment,
-  isExact: boolean,
+  isExact = stateOf(experiment) !== "running",
 ): ExperimentVerdict {
   const { db, ports } = context;
   const kept = caches.get(db) ?? new Map<ExperimentId, Kept>();

@@ -193,6 +193,23 @@ describe("a vote", () => {
     expect(await tally(id)).toMatchObject({ winsA: 0, winsB: 0, ties: 0, rate: null, interval: null });
   });
 
+  it("that a full disk does not take is refused, and the same pair is asked again", async () => {
+    const id = await compare(2);
+    const { ballot } = await next(id);
+    const makeRoom = bench.tests.fillDisk();
+    const refused = async () => {
+      // What is free on the last page may take one more.
+      for (let tries = 0; tries < 500; tries += 1) await vote(ballot, "left", "");
+    };
+    await expect(refused()).rejects.toMatchObject({ code: "store.disk-full" });
+    const { winsA, winsB } = await tally(id);
+    makeRoom();
+    await vote(ballot, "tie");
+    expect(winsA + winsB).toBeLessThanOrEqual(1);
+    expect(await tally(id)).toMatchObject({ winsA: 0, winsB: 0, ties: 1 });
+    expect((await next(id)).voted).toBe(1);
+  });
+
   it("is told to every page, without saying what it was", async () => {
     const id = await compare(1);
     bench.tests.events.length = 0;

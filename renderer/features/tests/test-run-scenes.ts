@@ -1,6 +1,3 @@
-import type { Client } from "#shared/contract/client.ts";
-import { cancelled } from "#shared/contract/errors.ts";
-import type { CallName, Input, Output } from "#shared/contract/operations.ts";
 import { caseId, promptId, suiteId, suiteVersionId, testRunId } from "#shared/model/ids.ts";
 import { caseContent } from "#shared/model/suite.ts";
 import type {
@@ -11,7 +8,7 @@ import type {
   TestRunSummary,
 } from "#shared/model/test-run.ts";
 
-/** For tests: test runs and a host as a page meets them. */
+/** For tests: test runs as a page meets them. */
 export const run1 = testRunId.parse("tst_0001");
 const at = "2026-11-24T10:00:00.000Z";
 const model = "simulator/default";
@@ -131,34 +128,3 @@ export const attemptOf = (change: Partial<TestAttempt> = {}): TestAttempt => ({
   endedAt: at,
   ...change,
 });
-
-type Answers = { [K in CallName]?: (input: Input<K>) => Output<K> | Promise<Output<K>> };
-
-/** A host that answers each operation as the test says, a moment later, and keeps what it was asked. */
-export function hostThat(answers: Answers) {
-  const asked: { operation: string; input: unknown }[] = [];
-  const client: Client<AbortSignal> = {
-    async call(operation, input, signal) {
-      asked.push({ operation, input });
-      await Promise.resolve();
-      if (signal?.aborted) throw cancelled();
-      const answer = answers[operation] as ((input: unknown) => unknown) | undefined;
-      if (answer === undefined) throw new Error(`nobody said what ${operation} answers`);
-      return (await answer(input)) as never;
-    },
-    stream: () => {
-      throw new Error("no stream is expected here");
-    },
-  };
-  return {
-    client,
-    asked,
-    inputsOf: (operation: CallName) =>
-      asked.filter((each) => each.operation === operation).map(({ input }) => input),
-  };
-}
-
-/** Lets everything that waits for an answer go on. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
-}

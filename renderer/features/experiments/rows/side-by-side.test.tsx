@@ -139,8 +139,7 @@ describe("the side-by-side view", () => {
   it("holds replies against what was expected or against nothing when d is pressed", async () => {
     const arms = [inArm({ reply: "On Friday." }), inArm({ reply: "On Thursday." })];
     await open([armRowOf(0, { expected: "On Thursday.", arms })]);
-    const marks = () =>
-      cells().map((cell) => cell.querySelectorAll("ins, del").length);
+    const marks = () => cells().map((cell) => cell.querySelectorAll("ins, del").length);
     await vi.waitFor(() => expect(marks()).toEqual([0, 2]));
     grid().focus();
     await press("d");

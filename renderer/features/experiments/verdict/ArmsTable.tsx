@@ -3,7 +3,7 @@ import type { Experiment } from "#shared/model/experiment.ts";
 import { formatCost, formatDuration, formatNumber } from "../../../ui/format.ts";
 import { formatInterval, formatPercent, formatScore } from "../../../ui/format-rate.ts";
 import { IntervalBar } from "../../../ui/IntervalBar.tsx";
-import { armLetter } from "../arm-words.ts";
+import { ArmLetter } from "../ArmLetter.tsx";
 import classes from "./VerdictView.module.css";
 import { whoOf } from "./verdict-text.ts";
 
@@ -51,7 +51,7 @@ export function ArmsTable({ experiment, isUnderWay }: { experiment: Experiment; 
                 <tr key={at}>
                   <th scope="row" title={who}>
                     <span className={classes.arm}>
-                      <strong>{armLetter(at)}</strong>
+                      <ArmLetter place={at} />
                       <span>{who}</span>
                     </span>
                   </th>

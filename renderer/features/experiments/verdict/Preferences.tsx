@@ -21,7 +21,7 @@ import view from "./VerdictView.module.css";
 /** What people preferred without knowing whose reply it was, and what a judge did; and the way to ask them. */
 export function Preferences({ experiment }: { experiment: Experiment }) {
   const { t } = useTranslation();
-  const { experimentId, arms, plan, judging, verdict } = experiment;
+  const { experimentId, arms, judging, verdict } = experiment;
   const [pair, setPair] = useState<ArmPair>({ a: 0, b: 1 });
   const [isAsking, setAsking] = useState(false);
   const changes = useChanges(experimentId);
@@ -32,14 +32,6 @@ export function Preferences({ experiment }: { experiment: Experiment }) {
   // Where the verdict itself is only a direction, nothing on its page looks like a proof.
   const isDirectional = verdict.primary.every(({ directional }) => directional);
   const shown = (tally: PreferenceTally) => (isDirectional ? { ...tally, p: null } : tally);
-  if (plan.assign === "random") {
-    return (
-      <section className={view.figure}>
-        <h3 className={view.title}>{t("compare.votes.tally.title")}</h3>
-        <p className={view.hint}>{t("compare.votes.tally.random")}</p>
-      </section>
-    );
-  }
   return (
     <section className={view.figure}>
       <div className={view.title}>

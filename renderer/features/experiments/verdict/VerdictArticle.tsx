@@ -5,6 +5,7 @@ import { rangeOf } from "../../../ui/difference-axis.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { formatConfidence, formatDecimal, formatShort, formatSigned } from "../../../ui/format-difference.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
+import { ArmLetter } from "../ArmLetter.tsx";
 import { armLetter } from "../arm-words.ts";
 import { metricName } from "../plan-words.ts";
 import { ChangedCases } from "./ChangedCases.tsx";
@@ -58,7 +59,9 @@ export function VerdictArticle({ experiment, comparison }: Props) {
           return (
             arm !== undefined && (
               <div key={at}>
-                <dt>{armLetter(at)}</dt>
+                <dt>
+                  <ArmLetter place={at} />
+                </dt>
                 <dd>{whoOf(t, arm)}</dd>
               </div>
             )

@@ -10,7 +10,7 @@ const fewestDecisive = 20;
 
 /** What a tally says, a line each: wins on decisive pairs with their interval, ties, how steady the judge was. */
 export function tallyLines(t: TFunction, tally: PreferenceTally): string[] {
-  const { b, winsA, winsB, ties, errors, rate, interval, p, flipRate, costUsd } = tally;
+  const { b, winsA, winsB, ties, errors, identical, rate, interval, p, flipRate, costUsd } = tally;
   const letter = armLetter(b);
   const decisive = winsA + winsB;
   const isFew = decisive < fewestDecisive;
@@ -36,6 +36,8 @@ export function tallyLines(t: TFunction, tally: PreferenceTally): string[] {
     const text = formatP(p);
     lines.push(t(text.startsWith("<") ? "compare.votes.tally.pSmall" : "compare.votes.tally.p", { p: text }));
   }
+  if (identical > 0)
+    lines.push(t("compare.votes.tally.identical", { count: identical, amount: formatNumber(identical) }));
   if (flipRate !== null) lines.push(t("compare.votes.tally.flips", { rate: formatPercent(flipRate) }));
   if (errors > 0)
     lines.push(t("compare.votes.tally.errors", { count: errors, amount: formatNumber(errors) }));

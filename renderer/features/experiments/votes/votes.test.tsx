@@ -199,9 +199,10 @@ describe("a tally", () => {
   });
 
   it("counts errors for neither, and says how often a judge turned round", () => {
-    const lines = tallyLines(i18n.t, tallyOf({ errors: 2, flipRate: 0.25, costUsd: null }));
+    const lines = tallyLines(i18n.t, tallyOf({ errors: 2, identical: 5, flipRate: 0.25, costUsd: null }));
     expect(lines).toContain("2 pairs ended in an error and count for neither.");
     expect(lines).toContain("Turned round with the order: 25% of the pairs. They count as ties.");
+    expect(lines).toContain("5 pairs say the same in both arms and are not asked.");
     expect(lines.at(-1)).toContain("unknown");
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { testRunId } from "#shared/model/ids.ts";
-import { hostThat, progressOf, settle, summaryOf } from "../test-run-scenes.ts";
+import { hostThat, settle } from "../../../host/host-scenes.ts";
+import { progressOf, summaryOf } from "../test-run-scenes.ts";
 import { createTestList } from "./test-list-store.ts";
 
 const idOf = (number: number) => testRunId.parse(`tst_${String(number).padStart(4, "0")}`);

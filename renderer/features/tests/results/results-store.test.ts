@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { hostThat, rowOf, run1, settle } from "../test-run-scenes.ts";
+import { hostThat, settle } from "../../../host/host-scenes.ts";
+import { rowOf, run1 } from "../test-run-scenes.ts";
 import { createResults } from "./results-store.ts";
 
 const total = 100_000;

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { LatheError } from "#shared/contract/errors.ts";
 import { testRunId } from "#shared/model/ids.ts";
-import { hostThat, progressOf, run1, runOf, settle, summaryOf } from "../test-run-scenes.ts";
+import { hostThat, settle } from "../../../host/host-scenes.ts";
+import { progressOf, run1, runOf, summaryOf } from "../test-run-scenes.ts";
 import { createTestRun } from "./test-run-store.ts";
 
 const promptId = summaryOf().promptId;
