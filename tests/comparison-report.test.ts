@@ -82,7 +82,7 @@ describe("the HTML report of a comparison", () => {
       expect(document.body.textContent).not.toMatch(/[^\n\t\P{Control}]/u);
       expect(document.body.textContent).not.toMatch(/undefined|NaN|\[object/);
       // The votes and the judgements that the fixture brought.
-      expect(document.body.textContent).toContain(language === "en" ? "People, blind" : "人工盲评");
+      expect(document.body.textContent).toContain(language === "en" ? "People, blind" : "人工盲选");
     }
   });
 

@@ -100,7 +100,7 @@ async function tell(session: Session, experiment: Experiment, out: string[]): Pr
     printLine("");
     for (const line of armLines(experiment)) printLine(line);
   }
-  for (const method of new Set(primary.map(methodLine))) note(method);
+  for (const method of new Set(primary.map(methodLine))) if (method !== null) note(method);
   note(factsOf(experiment));
   whatNext(experiment, out);
 }

@@ -85,6 +85,7 @@ describe("the exit code of a comparison", () => {
     [["judge", "errors"], 2],
     [["no-values"], 2],
     [["errors"], 3],
+    [["errors", "no-values"], 3],
   ] as const)("is never a success where nothing can be compared: %j", (reasons, code) => {
     const one = { verdict: "not_comparable" as const, reasons: [...reasons] };
     expect(exitCodeOfExperiment(experiment([one]))).toBe(code);

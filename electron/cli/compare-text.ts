@@ -68,8 +68,9 @@ export function leftOutLine({ leftOut }: Comparison): string | null {
   return told.length === 0 ? null : `${words.leftOut}: ${told.join(words.listed)}`;
 }
 
-export const methodLine = ({ method, confidence }: Comparison): string =>
-  confidence > 0.95 ? `${words.methods[method]}; ${words.adjusted}` : words.methods[method];
+/** null: nothing was computed. */
+export const methodLine = ({ method, confidence }: Comparison): string | null =>
+  method === "none" ? null : confidence > 0.95 ? `${words.methods[method]}; ${words.adjusted}` : words.methods[method];
 
 export const noteLines = ({ notes }: Comparison): string[] => notes.map((note) => words.notes[note]);
 
@@ -138,5 +139,6 @@ export function exitCodeOfExperiment(experiment: Experiment): number {
   if (state !== "done") return exitCodes.outside;
   const refused = verdict.primary.flatMap((one) => (one.verdict === "not_comparable" ? one.reasons : []));
   if (refused.length === 0) return exitCodes.done;
-  return refused.every((reason) => reason === "errors") ? exitCodes.outside : exitCodes.badInput;
+  const isUnlike = refused.some((reason) => ["suite", "checks", "judge"].includes(reason));
+  return !isUnlike && refused.includes("errors") ? exitCodes.outside : exitCodes.badInput;
 }

@@ -93,27 +93,23 @@ export function MeasuredGrid<Row>(props: MeasuredGridProps<Row>) {
     if (active.row >= 0 && active.row < count) virtual.scrollToIndex(active.row, { align: "auto" });
   }, [props.reveal]);
 
-  /** The row under the heads, and how far it has gone beneath them. null: at the top, where new rows are welcome. */
-  const anchor = useRef<{ key: string; index: number; inset: number } | null>(null);
-  const holdAnchor = () => {
-    const top = scroller.current?.scrollTop ?? 0;
-    const item = virtual.getVirtualItemForOffset(top + headHeight);
-    const row = item === undefined ? undefined : rowAt(item.index);
-    if (top === 0) anchor.current = null;
-    else if (item !== undefined && row !== undefined)
-      anchor.current = { key: keyOf(row), index: item.index, inset: top + headHeight - item.start };
-  };
+  /** The row under the heads. null: at the top, where new rows are welcome. */
+  const anchor = useRef<{ key: string; index: number } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when rows were read anew, and at no other time
   useLayoutEffect(() => {
     const held = anchor.current;
-    if (held === null) return;
-    const now = placeOf(held.key);
-    if (now < 0 || now === held.index) return;
-    const start = virtual.getOffsetForIndex(now, "start")?.[0];
-    if (start === undefined) return;
-    anchor.current = { ...held, index: now };
-    virtual.scrollToOffset(start + held.inset);
+    const now = held === null ? -1 : placeOf(held.key);
+    if (held === null || now < 0 || now === held.index) return;
+    const [before, after] = [held.index, now].map((index) => virtual.getOffsetForIndex(index, "start")?.[0]);
+    if (before === undefined || after === undefined) return;
+    virtual.scrollToOffset((virtual.scrollOffset ?? 0) + after - before);
   }, [props.reading]);
+  useLayoutEffect(() => {
+    const row = rowAt(first);
+    // Of a row that is on its way nothing is known yet: the one before is held on to.
+    if ((virtual.scrollOffset ?? 0) === 0) anchor.current = null;
+    else if (row !== undefined) anchor.current = { key: keyOf(row), index: first };
+  });
 
   const cellId = ({ row, column }: GridPlace): string => `${id}-${row}-${column}`;
   const isSomewhere = active.row >= 0 && active.row < count;
@@ -187,7 +183,6 @@ export function MeasuredGrid<Row>(props: MeasuredGridProps<Row>) {
       tabIndex={0}
       className={classes.scroller}
       onKeyDown={onKeyDown}
-      onScroll={holdAnchor}
     >
       <div role="rowgroup" className={classes.head} style={{ minWidth: least }}>
         <div

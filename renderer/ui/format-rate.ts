@@ -1,5 +1,6 @@
 import { i18n } from "../i18n/i18n.ts";
 import { formatUnknown } from "./format.ts";
+import { numberFormat } from "./number-format.ts";
 
 /*
  * Shares and scores, in the language of the page. A share that is nearly all or nearly nothing is not rounded to all or
@@ -11,7 +12,7 @@ const current = (): string => i18n.language ?? "en";
 /** 0.8234 → 82%, 0.9996 → 99.96%; `null` is unknown. */
 export function formatPercent(rate: number | null, language = current()): string {
   if (rate === null) return formatUnknown(language);
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: "percent",
     maximumFractionDigits: decimalsOf(rate),
   }).format(rate);
@@ -25,14 +26,14 @@ function decimalsOf(rate: number): number {
 
 /** 69–90% */
 export function formatInterval([low, high]: readonly [number, number], language = current()): string {
-  const digits = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const digits = numberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   return `${digits.format(low).replace(/\s?%$/, "")}–${digits.format(high)}`;
 }
 
 /** 0..1 with two decimals, so that scores in a column can be compared. */
 export function formatScore(score: number | null, language = current()): string {
   if (score === null) return "–";
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+  return numberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
     score,
   );
 }

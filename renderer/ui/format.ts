@@ -1,4 +1,5 @@
 import { i18n } from "../i18n/i18n.ts";
+import { numberFormat } from "./number-format.ts";
 
 /*
  * Figures with their units, in the language of the page unless another is named. `null` is unknown and is said so: an
@@ -11,7 +12,7 @@ export const formatUnknown = (language = current()): string =>
   i18n.t("shell.format.unknown", { lng: language });
 
 export const formatNumber = (amount: number, language = current()): string =>
-  new Intl.NumberFormat(language).format(amount);
+  numberFormat(language).format(amount);
 
 export function formatTokens(count: number | null, language = current()): string {
   if (count === null) return formatUnknown(language);
@@ -33,7 +34,7 @@ export function formatCost(costUsd: number | null, language = current()): string
 }
 
 const dollars = (amount: number, language: string, digits: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(language, {
+  numberFormat(language, {
     style: "currency",
     currency: "USD",
     currencyDisplay: "narrowSymbol",
@@ -46,7 +47,7 @@ export function formatDuration(durationMs: number | null, language = current()):
   if (durationMs === null) return formatUnknown(language);
   const say = (unit: "milliseconds" | "seconds" | "minutes" | "hours", amount: number, decimals = 0) =>
     i18n.t(`shell.format.${unit}`, {
-      amount: new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(amount),
+      amount: numberFormat(language, { maximumFractionDigits: decimals }).format(amount),
       lng: language,
     });
   if (Math.round(durationMs) < 1_000) return say("milliseconds", Math.round(durationMs));
@@ -68,7 +69,7 @@ export function formatBytes(bytes: number, language = current()): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1_000 ** step;
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: "unit",
     unit: units[step] ?? "byte",
     maximumFractionDigits: amount < 10 && step > 0 ? 1 : 0,

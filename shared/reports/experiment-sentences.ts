@@ -35,12 +35,12 @@ export function verdictSentence(comparison: Comparison, assign: Assignment, word
 }
 
 export function directionalSentence(
-  { directional, n }: Comparison,
+  { directional, verdict, n, notes }: Comparison,
   assign: Assignment,
   words: ExperimentWords,
 ): string | null {
-  if (!directional) return null;
-  if (n >= 20) return words.fewDiffer;
+  if (!directional || verdict === "not_comparable") return null;
+  if (n >= 20) return notes.includes("no-spread") ? words.noSpread : words.fewDiffer;
   return assign === "random" ? words.directionalCalls(amount(n)) : words.directional(amount(n));
 }
 

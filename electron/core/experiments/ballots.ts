@@ -84,7 +84,8 @@ export async function readBallot(
   const [id, ...written] = Buffer.from(ballot, "base64url").toString().split(".");
   const [round = Number.NaN, caseIndex = Number.NaN, a = Number.NaN, b = Number.NaN] = written.map(Number);
   const known = experimentId.safeParse(id);
-  if (!known.success || written.length !== 5) throw invalid();
+  if (!known.success || written.length !== 5 || ![round, caseIndex, a, b].every(Number.isSafeInteger))
+    throw invalid();
   const experiment = experimentOf(context, known.data);
   const arms = armPairOf(experiment, { a, b });
   const pairs = await pairsOf(context, experiment, arms);

@@ -1,8 +1,8 @@
 import type { CaseId, ExperimentId } from "#shared/model/ids.ts";
 import type { Database } from "../store/database.ts";
-import { type AskedCases, askedCases, calledCells, groupsOf, type RunFacts } from "../tests/index.ts";
 import type { ExperimentContext } from "./context.ts";
-import type { Experiment, Round } from "./experiment-store.ts";
+import { type LaidRound, layOutRound } from "./evidence-round.ts";
+import type { Experiment } from "./experiment-store.ts";
 
 /** Where the attempts of one arm stand in its run. */
 export interface ArmPlaces {
@@ -62,139 +62,27 @@ function layOut(context: ExperimentContext, { rounds, arms }: Experiment): Layou
   const repeats = rounds
     .flatMap(({ runs }) => runs)
     .reduce((most, { plan }) => Math.max(most, plan.repeats), 1);
-  const laid: RoundLayout[] = [];
-  const order: number[] = [];
-  const groups: [row: number, name: string][] = [];
+  const laid: LaidRound[] = [];
   let rows = 0;
   for (const round of rounds) {
-    const { layout, called, grouped } = layOutRound(context, round, { models, repeats, firstRow: rows });
-    laid.push(layout);
-    for (const place of called) order.push(rows + place);
-    for (const [place, name] of grouped) groups.push([rows + place, name]);
-    rows += layout.caseIndexes.length;
+    const one = layOutRound(context, round, { models, repeats, firstRow: rows });
+    laid.push(one);
+    rows += one.layout.caseIndexes.length;
   }
-  return { rows, repeats, rounds: laid, clusters: clustersOf(rows, groups), order: Uint32Array.from(order) };
-}
-
-function layOutRound(
-  context: ExperimentContext,
-  { round, runs }: Round,
-  { models, repeats, firstRow }: { models: string[]; repeats: number; firstRow: number },
-) {
-  const asked = runs.map((run) => askedCases(context.tests, run));
-  const { ids, hashes, places } = combine(asked);
-  const cells = runs.map((run) => calledCells(context.tests, run));
-  const arms = runs.map((run, arm) => ({ run, grid: gridOf(run, models[arm] ?? ""), at: places[arm] }));
-
-  const isAsked = new Uint8Array(ids.length);
-  for (const [arm, { grid, at }] of arms.entries())
-    for (const cell of cells[arm] ?? []) {
-      const index = caseOf(grid, cell);
-      if (index >= 0) isAsked[at?.[index] ?? index] = 1;
-    }
-  const caseIndexes = Uint32Array.from(isAsked.keys()).filter((index) => isAsked[index] === 1);
-  const rowOf = new Int32Array(ids.length).fill(-1);
-  for (const [row, index] of caseIndexes.entries()) rowOf[index] = row;
-
-  const laid = arms.map(({ grid, at }, arm): ArmPlaces & { called: number[] } => {
-    const firstCell = new Int32Array(caseIndexes.length).fill(-1);
-    const own = new Uint8Array(caseIndexes.length * repeats);
-    const called: number[] = [];
-    const length = asked[arm]?.ids.length ?? 0;
-    for (let index = 0; index < length; index += 1) {
-      const row = rowOf[at?.[index] ?? index] as number;
-      if (row >= 0) firstCell[row] = (index * grid.models + grid.model) * grid.repeats;
-    }
-    for (const cell of cells[arm] ?? []) {
-      const index = caseOf(grid, cell);
-      if (index < 0) continue;
-      const row = rowOf[at?.[index] ?? index] as number;
-      own[row * repeats + (cell % grid.repeats)] = 1;
-      called.push(row);
-    }
-    return { firstCell, asked: own, called };
-  });
-  const called = lastCalled(laid[0]?.called ?? [], caseIndexes.length);
-  const names = asked[0] === undefined ? new Map<number, string>() : groupsOf(context.tests, asked[0]);
-  const grouped = [...names].flatMap(([index, name]): [number, string][] => {
-    const row = rowOf[index] ?? -1;
-    return row < 0 ? [] : [[row, name]];
-  });
-  const layout: RoundLayout = {
-    round,
-    firstRow,
-    caseIndexes,
-    ids,
-    hashes,
-    arms: laid.map(({ firstCell, asked }) => ({ firstCell, asked })),
-  };
-  return { layout, called, grouped };
-}
-
-interface ArmGrid {
-  models: number;
-  /** The place of the arm's model among those of the run. */
-  model: number;
-  repeats: number;
-}
-
-const gridOf = ({ plan }: RunFacts, model: string): ArmGrid => ({
-  models: plan.models.length,
-  model: Math.max(0, plan.models.indexOf(model)),
-  repeats: plan.repeats,
-});
-
-/** −1: the cell is another model's. */
-function caseOf({ models, model, repeats }: ArmGrid, cell: number): number {
-  const pair = Math.floor(cell / repeats);
-  return pair % models === model ? Math.floor(pair / models) : -1;
-}
-
-/**
- * The cases of all arms once. Where arms were asked other versions of a suite, a case is the same one by its id; the same
- * content in the same order is the same suite, whatever it is called.
- */
-function combine(asked: AskedCases[]) {
-  const first = asked[0];
-  const ids = [...(first?.ids ?? [])];
-  const hashes = [...(first?.hashes ?? [])];
-  let indexes: Map<CaseId, number> | null = null;
-  /** Of each arm: where its cases stand among all; null: at the same places. */
-  const places = asked.map((own): Int32Array | null => {
-    if (own.suiteHash === first?.suiteHash) return null;
-    indexes ??= new Map(ids.map((id, index) => [id, index]));
-    const known = indexes;
-    return Int32Array.from(own.ids, (id, index) => {
-      const found = known.get(id);
-      if (found !== undefined) return found;
-      known.set(id, ids.length);
-      hashes.push(own.hashes[index] ?? "");
-      return ids.push(id) - 1;
-    });
-  });
-  return { ids, hashes, places };
-}
-
-/** Rows in the order in which their last repeat is called; those that are never called come last. */
-function lastCalled(called: number[], rows: number): Uint32Array {
   const order = new Uint32Array(rows);
-  const seen = new Uint8Array(rows);
-  let at = called.length === 0 ? 0 : new Set(called).size;
-  const distinct = at;
-  for (let place = called.length - 1; place >= 0; place -= 1) {
-    const row = called[place] as number;
-    if (seen[row] === 1) continue;
-    seen[row] = 1;
-    at -= 1;
-    order[at] = row;
+  const groups: [row: number, name: string][] = [];
+  for (const { layout, called, grouped } of laid) {
+    for (let at = 0; at < called.length; at += 1)
+      order[layout.firstRow + at] = layout.firstRow + (called[at] as number);
+    for (const [place, name] of grouped) groups.push([layout.firstRow + place, name]);
   }
-  let rest = distinct;
-  for (let row = 0; row < rows; row += 1) {
-    if (seen[row] === 1) continue;
-    order[rest] = row;
-    rest += 1;
-  }
-  return order;
+  return {
+    rows,
+    repeats,
+    rounds: laid.map(({ layout }) => layout),
+    clusters: clustersOf(rows, groups),
+    order,
+  };
 }
 
 function clustersOf(rows: number, groups: [row: number, name: string][]): Int32Array | null {

@@ -26,10 +26,20 @@ export const readingsOf = (context: ExperimentContext, experiment: Experiment): 
  * are the same ones, but for an error that was tried again and failed of something else, which the newest number tells.
  */
 export function evidenceKey({ experiment, columns }: Readings): string {
+  return `${countsKey(experiment)}@${Math.max(0, ...columns.flat().map(newestOf))}`;
+}
+
+const newests = new WeakMap<ResultColumns, { version: number; newest: number }>();
+
+function newestOf(columns: ResultColumns): number {
+  const { version, sequence } = columns;
+  const kept = newests.get(columns);
+  if (kept?.version === version) return kept.newest;
   let newest = 0;
-  for (const { sequence } of columns.flat())
-    for (const number of sequence) if (number > newest) newest = number;
-  return `${countsKey(experiment)}@${newest}`;
+  for (let cell = 0; cell < sequence.length; cell += 1)
+    if ((sequence[cell] as number) > newest) newest = sequence[cell] as number;
+  newests.set(columns, { version, newest });
+  return newest;
 }
 
 /** The part of it that can be told without a look at the attempts. */

@@ -6,7 +6,7 @@ import type { ExperimentContext } from "./context.ts";
 import { readExperiment } from "./evidence-read.ts";
 import { stateOf } from "./experiment-state.ts";
 import { type Experiment, experimentOf } from "./experiment-store.ts";
-import { liveComparisons } from "./verdicts.ts";
+import { liveComparisons } from "./verdicts-live.ts";
 
 type Standing = Chunk<"experiments.follow">;
 

@@ -1,5 +1,5 @@
 import { caseMeans, isRatio, rounding } from "#shared/experiments/arm-values.ts";
-import { type ArmChange, type ArmFilter, armChange } from "#shared/model/experiment.ts";
+import { type ArmChange, type ArmFilter, armChange, type Metric } from "#shared/model/experiment.ts";
 import { findCases, findReplies } from "../tests/index.ts";
 import type { ExperimentContext } from "./context.ts";
 import { evidenceOf, type Readings } from "./evidence.ts";
@@ -13,10 +13,15 @@ const code = (change: ArmChange): number => changeCodes.indexOf(change);
 const attention: ArmChange[] = ["broken", "fixed", "unknown", "same"];
 
 /** Of every row, how the arm `versus` fared against the first. */
-export function changesOf(context: ExperimentContext, readings: Readings, versus: number): Uint8Array {
+export function changesOf(
+  context: ExperimentContext,
+  readings: Readings,
+  versus: number,
+  metric: Metric = readings.experiment.plan.metric,
+): Uint8Array {
   const changes = new Uint8Array(readings.layout.rows).fill(code("unknown"));
   const [better, worse, same] = [code("fixed"), code("broken"), code("same")];
-  if (readings.experiment.plan.metric.kind === "pass") {
+  if (metric.kind === "pass") {
     for (const [index, { firstRow, arms }] of readings.layout.rounds.entries()) {
       const [before, after] = [arms[0], arms[versus]];
       const [first, other] = [readings.columns[index]?.[0], readings.columns[index]?.[versus]];
@@ -31,8 +36,8 @@ export function changesOf(context: ExperimentContext, readings: Readings, versus
     }
     return changes;
   }
-  const evidence = evidenceOf(context, readings, readings.experiment.plan.metric);
-  const { arms, cases, repeats, metric } = evidence;
+  const evidence = evidenceOf(context, readings, metric);
+  const { arms, cases, repeats } = evidence;
   const [first, other] = [arms[0], arms[versus]];
   if (first === undefined || other === undefined) return changes;
   const was = caseMeans(first, cases, repeats).means;
@@ -46,6 +51,12 @@ export function changesOf(context: ExperimentContext, readings: Readings, versus
   return changes;
 }
 
+export function countChanges(changes: Uint8Array): Record<ArmChange, number> {
+  const counts = { fixed: 0, broken: 0, same: 0, unknown: 0 };
+  for (const change of changes) counts[changeCodes[change] ?? "unknown"] += 1;
+  return counts;
+}
+
 /** The rows that pass the filter; `sort: "case"` leaves them as they stand. */
 export function orderRows(
   context: ExperimentContext,
@@ -55,21 +66,18 @@ export function orderRows(
 ): Uint32Array {
   const isFound = rowsWithText(context, readings, filter.text.trim());
   const wanted = filter.change === undefined ? null : code(filter.change);
-  const rows = Uint32Array.from(changes.keys()).filter(
-    (row) => (wanted === null || changes[row] === wanted) && (isFound === null || isFound[row] === 1),
-  );
-  if (sort === "case") return rows;
-  const sorted = new Uint32Array(rows.length);
+  const rows = new Uint32Array(changes.length);
   let filled = 0;
-  for (const change of attention) {
-    const own = code(change);
-    for (const row of rows) {
-      if (changes[row] !== own) continue;
-      sorted[filled] = row;
+  // One walk for each change that is to come before the next.
+  for (const own of sort === "case" ? [null] : attention.map(code))
+    for (let row = 0; row < changes.length; row += 1) {
+      const change = changes[row];
+      if ((own !== null && change !== own) || (wanted !== null && change !== wanted)) continue;
+      if (isFound !== null && isFound[row] !== 1) continue;
+      rows[filled] = row;
       filled += 1;
     }
-  }
-  return sorted;
+  return rows.slice(0, filled);
 }
 
 /** 1 where the case, or the reply of an arm to it, has the text; null: none is looked for. */

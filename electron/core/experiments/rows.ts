@@ -9,7 +9,7 @@ import { placeOfRow } from "./evidence-layout.ts";
 import { stateOf } from "./experiment-state.ts";
 import { type Experiment, experimentOf } from "./experiment-store.ts";
 import { attemptedCells, type Fared, fare } from "./rows-fare.ts";
-import { changeCodes, changesOf, orderRows } from "./rows-order.ts";
+import { changeCodes, changesOf, countChanges, orderRows } from "./rows-order.ts";
 
 interface Order {
   state: string;
@@ -71,8 +71,7 @@ function orderOf(
     return found;
   const changes = changesOf(context, readings, versus);
   const rows = orderRows(context, readings, changes, wish);
-  const counts = { fixed: 0, broken: 0, same: 0, unknown: 0 };
-  for (const change of changes) counts[changeCodes[change] ?? "unknown"] += 1;
+  const counts = countChanges(changes);
   const made = { state, rows, changes, counts, madeAt, tookMs: ports.clock.monotonic() - madeAt };
   kept.delete(key);
   kept.set(key, made);

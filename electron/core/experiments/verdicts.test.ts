@@ -15,7 +15,8 @@ import type { Database } from "../store/database.ts";
 import { openTestDatabase } from "../store/open-database.ts";
 import { experimentOf } from "./experiment-store.ts";
 import { summaryOf } from "./summaries.ts";
-import { liveComparisons, storeVerdict, verdictOf } from "./verdicts.ts";
+import { storeVerdict, verdictOf } from "./verdicts.ts";
+import { liveComparisons } from "./verdicts-live.ts";
 
 let db: Database;
 let experiments: ReturnType<typeof openExperiments>;
@@ -120,6 +121,26 @@ describe("a verdict", () => {
     });
     const [many] = verdict(addFixtureComparison(suite, [[runOf(suite, 0), worse]])).primary;
     expect(many).toMatchObject({ verdict: "not_comparable", reasons: ["errors"], leftOut: { errors: 3 } });
+  });
+
+  it("counts over repeats the cases that most of them fix or break, which are those that the rows show", async () => {
+    const suite = addFixtureSuite(db, { cases: 24 });
+    // Two of three pass, and then all three: better on average, and the same case.
+    const often = (of: (index: number) => number) =>
+      runOf(suite, 0, {
+        repeats: 3,
+        answer: ({ caseIndex, repeat }) => ({ verdict: repeat < of(caseIndex) ? "pass" : "fail" }),
+      });
+    const id = addFixtureComparison(
+      suite,
+      [[often((index) => (index < 12 ? 2 : 1)), often((index) => (index < 20 ? 3 : 0))]],
+      { repeats: 3 },
+    );
+    const [one] = verdict(id).primary;
+    expect(one).toMatchObject({ n: 24, fixed: 8, broken: 0 });
+    const { counts } = await experiments.lathe.call("experiments.rows", { experimentId: id });
+    expect(counts).toMatchObject({ fixed: one?.fixed, broken: one?.broken, same: 16 });
+    expect(liveComparisons(experiments.context, read(id))).toMatchObject([{ n: 24, fixed: 8, broken: 0 }]);
   });
 
   it("compares no runs of unlike suites, and says why", () => {

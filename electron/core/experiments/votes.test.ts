@@ -182,6 +182,14 @@ describe("a vote", () => {
         return { ballot: Buffer.from(parts.join(".")).toString("base64url") };
       },
     ],
+    [
+      "between arms that are no numbers",
+      ({ ballot }) => ({
+        ballot: Buffer.from(Buffer.from(ballot, "base64url").toString().replace(".0.1.", ".x.y.")).toString(
+          "base64url",
+        ),
+      }),
+    ],
     ["by what is no ballot", () => ({ ballot: "left=a" })],
     ["by nothing", () => ({ ballot: "" })],
   ])("%s is refused, and nothing is stored", async (_what, forge) => {

@@ -46,11 +46,23 @@ function readAsked(context: TestContext, suiteVersionId: SuiteVersionId): AskedC
   };
 }
 
+/** Drawn orders that are kept: the arms of a comparison have the same one. */
+const mostOrders = 4;
+const orders = new WeakMap<Database, Map<string, Uint32Array>>();
+
 /** All cells that a run asks for, in the order in which they are called, or were by the run whose replies it has. */
 export function calledCells(context: TestContext, run: RunFacts): Uint32Array {
   const { plan, suiteVersionId } = callerOf(context, run);
-  const suite = readFrozenSuite(context.suites, suiteVersionId);
-  return plannedCells(selectCases(context.db, suite, plan), plan);
+  const { models, repeats, seed, only, places, share } = plan;
+  const key = JSON.stringify([suiteVersionId, models.length, repeats, seed, only, places, share]);
+  const kept = orders.get(context.db) ?? new Map<string, Uint32Array>();
+  orders.set(context.db, kept);
+  const cells =
+    kept.get(key) ?? plannedCells(selectCases(context.db, askedCases(context, run).suite, plan), plan);
+  kept.delete(key);
+  kept.set(key, cells);
+  for (const old of kept.keys()) if (kept.size > mostOrders) kept.delete(old);
+  return cells;
 }
 
 function callerOf({ db }: TestContext, run: RunFacts): RunFacts {

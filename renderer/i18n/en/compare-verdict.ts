@@ -313,6 +313,7 @@ export const compareVerdict = {
     certaintyHint:
       "The e-value: how much better the results fit “one arm is better” than “as many fixed as broken”. It may be looked at at any time; at 20 a difference is beyond chance.",
     certaintyNone: "No case differs yet",
+    certaintyWaiting: "Cases count in the order drawn: none yet",
     certaintyRandom: "Of random assignment there is no certainty before the end",
     reached: "Beyond chance already: {{arm}} leads. How large the difference is shows at the end.",
     progress: "Replies",

@@ -51,6 +51,7 @@ export const compareVotes = {
     few: "Directional only: under 20 decisive pairs",
     p: "Sign test: p = {{p}}",
     pSmall: "Sign test: p {{p}}",
+    flipsNone: "The order of the replies never changed its answer.",
     flips: "Turned round with the order: {{rate}} of the pairs. They count as ties.",
     errors_one: "{{amount}} pair ended in an error and counts for neither.",
     errors_other: "{{amount}} pairs ended in an error and count for neither.",

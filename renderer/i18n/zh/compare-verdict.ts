@@ -300,6 +300,7 @@ export const compareVerdict: typeof English = {
     certaintyHint:
       "即 e 值：与“修复和变差一样多”相比，“其中一方更好”对结果的解释强多少倍。随时可看；达到 20 就不再是偶然。",
     certaintyNone: "还没有用例出现差异",
+    certaintyWaiting: "用例按抽定的顺序计入：还没有",
     certaintyRandom: "随机分配在结束之前没有确定度",
     reached: "已不是偶然：{{arm}} 领先。差异有多大，结束后才知道。",
     progress: "回复",

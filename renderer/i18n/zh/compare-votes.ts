@@ -53,6 +53,7 @@ export const compareVotes: typeof English = {
     few: "仅供参考：分出胜负的不足 20 对",
     p: "符号检验：p = {{p}}",
     pSmall: "符号检验：p {{p}}",
+    flipsNone: "调换顺序从未改变它的判断。",
     flips: "调换顺序后改口的占 {{rate}}，这些都算平局。",
     errors_one: "{{amount}} 对出错，双方都不计。",
     errors_other: "{{amount}} 对出错，双方都不计。",

@@ -64,7 +64,7 @@ export function ArmsTable({ experiment, isUnderWay }: { experiment: Experiment; 
                   </td>
                   <td className={classes.number}>{formatScore(averageScore)}</td>
                   <td className={classes.number}>
-                    {formatCost(costPerCall === null ? null : costPerCall * 1_000)}
+                    {made === 0 ? none : formatCost(costPerCall === null ? null : costPerCall * 1_000)}
                   </td>
                   <td className={classes.number}>
                     {latency === null

@@ -81,6 +81,7 @@ function LiveLine({ experiment, live }: { experiment: Experiment; live: Live }) 
   const { b, fixed, broken, eValue } = live;
   const letters = { a: armLetter(0), b: armLetter(b) };
   const isPass = plan.metric.kind === "pass";
+  const differs = (fixed ?? 0) + (broken ?? 0) > 0;
   const hasReached = eValue !== null && eValue >= enoughEvidence && fixed !== null && broken !== null;
   return (
     <div className={classes.line}>
@@ -110,7 +111,7 @@ function LiveLine({ experiment, live }: { experiment: Experiment; live: Live }) 
             <Certainty eValue={eValue ?? 0} />
             <span className={classes.figure}>
               {eValue === null
-                ? t("compare.verdict.live.certaintyNone")
+                ? t(`compare.verdict.live.${differs ? "certaintyWaiting" : "certaintyNone"}`)
                 : t("compare.verdict.live.certaintyOf", {
                     eValue: formatEValue(eValue),
                     bar: formatNumber(enoughEvidence),

@@ -124,6 +124,12 @@ it("a certainty under 20 names no leader", () => {
   expect(words()).not.toContain("leads");
 });
 
+it("a case that differs and is not in its turn yet is not called no case", () => {
+  show(experimentOf([{ ...verdictScenes.bBetter, fixed: 1, broken: 0, eValue: null }], { state: "running" }));
+  expect(words()).toContain("fixed 1");
+  expect(words()).not.toContain("No case differs yet");
+});
+
 it("the number of broken cases leads to exactly these, held against A", async () => {
   const arms = [armOf(), armOf({ version: "1.0.1" }), armOf({ version: "1.0.2" })];
   show(experimentOf([comparisonOf({ b: 2 })], { arms }));

@@ -38,7 +38,12 @@ export function tallyLines(t: TFunction, tally: PreferenceTally): string[] {
   }
   if (identical > 0)
     lines.push(t("compare.votes.tally.identical", { count: identical, amount: formatNumber(identical) }));
-  if (flipRate !== null) lines.push(t("compare.votes.tally.flips", { rate: formatPercent(flipRate) }));
+  if (flipRate !== null)
+    lines.push(
+      flipRate === 0
+        ? t("compare.votes.tally.flipsNone")
+        : t("compare.votes.tally.flips", { rate: formatPercent(flipRate) }),
+    );
   if (errors > 0)
     lines.push(t("compare.votes.tally.errors", { count: errors, amount: formatNumber(errors) }));
   // Of people there is none; null of a judge is “unknown” and is said so.
