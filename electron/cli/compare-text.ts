@@ -70,7 +70,11 @@ export function leftOutLine({ leftOut }: Comparison): string | null {
 
 /** null: nothing was computed. */
 export const methodLine = ({ method, confidence }: Comparison): string | null =>
-  method === "none" ? null : confidence > 0.95 ? `${words.methods[method]}; ${words.adjusted}` : words.methods[method];
+  method === "none"
+    ? null
+    : confidence > 0.95
+      ? `${words.methods[method]}; ${words.adjusted}`
+      : words.methods[method];
 
 export const noteLines = ({ notes }: Comparison): string[] => notes.map((note) => words.notes[note]);
 

@@ -33,7 +33,5 @@ export function formatInterval([low, high]: readonly [number, number], language 
 /** 0..1 with two decimals, so that scores in a column can be compared. */
 export function formatScore(score: number | null, language = current()): string {
   if (score === null) return "–";
-  return numberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
-    score,
-  );
+  return numberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(score);
 }

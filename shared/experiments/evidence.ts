@@ -7,7 +7,10 @@ export const missing = { none: 0, error: 1, unscored: 2, notCalled: 3, unpriced:
 export interface ArmEvidence {
   /** By case × repeats + repeat; NaN: none. Rates are 0 or 1, scores 0..1, latency in ms, cost in US dollars. */
   values: Float64Array;
-  /** At the same places: one of `missing`. A place that a random draw gave to another arm is `none` with NaN. */
+  /**
+   * At the same places: one of `missing`. A place that is not this arm's is `none` with NaN: a random draw gave it to
+   * another, or the run was never to ask it.
+   */
   missing: Uint8Array;
   /** Attempts that were made, and those of them that ended in an error. */
   made: number;
@@ -38,4 +41,7 @@ export interface CompareOptions {
   delta: number;
   /** Draws the bootstrap. */
   seed: number;
+  /** As in the plan: a comparison that may go on, or stop, after a look. */
+  mayExtend?: boolean;
+  stopEarly?: boolean;
 }

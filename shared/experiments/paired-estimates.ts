@@ -34,9 +34,32 @@ export function pairedMeans(cases: PairedCases): Estimate {
     },
   };
   if (!cases.isBinary || !found.isThin) return byT;
-  const counted = fromCounts(cases, pairedCounts(cases), cases.units / cases.n);
-  const note = found.differing < fewestDiffering ? "few-differ" : "no-spread";
-  return { ...counted, method: "newcombe-means", p: null, notes: [note] };
+  const counted = fromCounts(cases, pairedCounts(cases), independentShare(cases, differences));
+  const isFew = found.differing < fewestDiffering;
+  const ends = counted.intervalAt(0.95);
+  return {
+    ...counted,
+    method: "newcombe-means",
+    p: null,
+    notes: [isFew ? "few-differ" : "no-spread"],
+    // A group that differs is one event, however many cases it has: of four such there is no winner.
+    isThin: cases.clusters !== null && isFew && ends !== null && (ends[0] > 0 || ends[1] < 0),
+  };
+}
+
+/**
+ * How many independent cases stand behind one. Of groups as if their members always answered alike: n / Σ size², by L. Kish
+ * (1965), Survey Sampling, §5.4 and 11.7, which of groups of one size is their number; fewer where the differences are
+ * seen to vary more between groups than that.
+ */
+function independentShare({ n, clusters, units }: PairedCases, differences: Float64Array): number {
+  if (clusters === null) return 1;
+  const sizes = new Float64Array(units);
+  for (const cluster of clusters) sizes[cluster] = (sizes[cluster] as number) + 1;
+  const kish = n / sizes.reduce((sum, size) => sum + size * size, 0);
+  const grouped = weightedMean(differences, null, clusters).error ?? 0;
+  const single = weightedMean(differences).error ?? 0;
+  return grouped > rounding ? Math.min(kish, (single / grouped) ** 2) : kish;
 }
 
 /** Of times and prices, none of which is 0. */

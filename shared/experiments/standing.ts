@@ -34,7 +34,7 @@ export interface Standing {
   errorRate: number;
 }
 
-/** More of the calls, or of the cases, than this in error: what is left is no fair sample. */
+/** More of the calls of an arm, or of the cases, than this in error: what is left is no fair sample. */
 const mostErrors = 0.05;
 
 export function standings(evidence: Evidence, options: CompareOptions): Standing[] {
@@ -105,7 +105,9 @@ function common(evidence: Evidence, b: number, leftOut: LeftOut, n: number, isBl
   const made = one.made + two.made;
   const errorRate = made === 0 ? 0 : (one.errored + two.errored) / made;
   const called = n + calledInVain(leftOut);
-  const isFaulty = errorRate > mostErrors || leftOut.errors > mostErrors * called;
+  // Of either arm by itself: one that fails at its hard cases is not made fair by one that does not.
+  const isFaulty =
+    [one, two].some((arm) => arm.errored > mostErrors * arm.made) || leftOut.errors > mostErrors * called;
   const found: Incomparable[] = [...evidence.incomparable];
   if (isFaulty) found.push("errors");
   if (isBlind) found.push("no-values");

@@ -48,7 +48,10 @@ export function neededCases(ground: Ground): number {
   const byPower = estimate.casesFor(margin, confidence) - n;
   const more = byPower > 0 ? byPower : Math.min(...extrapolations(ground)) - n;
   const isHeldBack = interval !== null && (interval[0] > 0 || interval[1] < 0);
-  const planned = isHeldBack && ground.stillPlanned > 0 ? ground.stillPlanned : Number.POSITIVE_INFINITY;
+  // Clear already, but for the number of cases: as many as are planned, or as a winner takes.
+  const isFew = n < fewestCases && !estimate.isThin && ground.along === null;
+  const held = ground.stillPlanned > 0 ? ground.stillPlanned : isFew ? fewestCases - n : 0;
+  const planned = isHeldBack && held > 0 ? held : Number.POSITIVE_INFINITY;
   const found = Math.min(Number.isFinite(more) ? more : 0, planned);
   return Math.max(1, fewestCases - n, Math.ceil(Math.min(found, Number.MAX_SAFE_INTEGER)));
 }

@@ -119,7 +119,7 @@ export const leftOut = z.object({
   missing: z.int(),
   /** Nobody knows the price. */
   unpriced: z.int(),
-  /** A recorded reply has no latency of its own. */
+  /** A recorded reply has no latency of its own, and cost nothing this time. */
   recorded: z.int(),
 });
 export type LeftOut = z.infer<typeof leftOut>;

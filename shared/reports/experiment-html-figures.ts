@@ -1,4 +1,4 @@
-import type { Comparison, PreferenceTally, VerdictWord } from "../model/experiment.ts";
+import type { Assignment, Comparison, PreferenceTally, VerdictWord } from "../model/experiment.ts";
 import { intervalFigure } from "./experiment-interval.ts";
 import type { ExperimentReportHead, ReportPreferences } from "./experiment-report-data.ts";
 import {
@@ -80,7 +80,10 @@ export function leftOutLine({ leftOut }: Comparison, words: ExperimentWords): st
   return told.length === 0 ? words.nothingLeftOut : `${words.leftOut}: ${told.join(words.listed)}`;
 }
 
-const eText = (value: number): string => (value >= 100_000 ? value.toExponential(1) : value.toFixed(2));
+/** Beyond this nobody asks how much more. */
+const mostTold = 10_000;
+const eText = (value: number): string =>
+  value > mostTold ? `> ${amount(mostTold)}` : value.toFixed(value < 100 ? 2 : 0);
 
 export function armsTable({ experiment }: ExperimentReportHead, { words, general }: Tongue): Markup {
   const own = experiment.arms.some(({ settings }) => Object.keys(settings).length > 0);
@@ -90,18 +93,24 @@ ${experiment.arms.map((arm, place) => {
   const figures = experiment.verdict.arms[place];
   const isDominated = figures?.isDominated === true;
   return html`<tr${isDominated ? html` class="dominated"` : null}><td>${letter(place)}${isDominated ? html`<span class="tag" title="${words.dominatedHint}">${words.dominated}</span>` : null}</td><td>${foreign(armPrompt(arm, general.draft))}${own ? html`<br><span class="small muted">${foreign(JSON.stringify(arm.settings))}</span>` : null}</td><td>${foreign(arm.model)}</td><td class="n">${figures?.passRate == null ? "–" : percent(figures.passRate)}</td><td style="width:16%;padding-top:13px">${rangeBar(figures?.passRate ?? null, figures?.passInterval ?? null, general)}</td><td class="n">${amount(figures?.counts.errored ?? 0)}</td><td class="n">${figures?.averageScore == null ? "–" : decimal(figures.averageScore)}</td><td class="n">${figures?.costPerCall == null ? general.unknown : dollars(figures.costPerCall * 1_000)}</td><td class="n">${figures?.latency == null ? "–" : `${duration(figures.latency.p50)} / ${duration(figures.latency.p95)}`}</td></tr>\n`;
-})}</table></div>${experiment.verdict.arms.some(({ isDominated }) => isDominated) ? html`<p class="small muted">${words.dominated}: ${words.dominatedHint}</p>` : null}</section>`;
+})}</table></div>${experiment.verdict.arms.some(({ isDominated }) => isDominated) ? html`<p class="small muted">${words.dominatedHint}</p>` : null}</section>`;
 }
 
 export function othersTable({ experiment }: ExperimentReportHead, { words }: Tongue): Markup {
   const { others, primary } = experiment.verdict;
   if (others.length === 0) return html``;
   return html`<section><h2>${words.others}</h2><p class="small muted">${words.othersHint}</p><div class="scroll"><table>
-<tr><th>${words.metric}</th>${primary.length > 1 ? html`<th></th>` : null}<th class="n">A</th><th class="n">${primary.length > 1 ? "" : "B"}</th><th>${words.difference}</th><th>${words.intervalHead}</th><th class="n">${words.p}</th><th>${words.verdict}</th></tr>
+<tr><th>${words.metric}</th>${primary.length > 1 ? html`<th></th>` : null}<th class="n">A</th><th class="n">${primary.length > 1 ? "" : "B"}</th><th class="gap">${words.difference}</th><th>${words.intervalHead}</th><th class="n">${words.p}</th><th class="gap">${words.verdict}</th></tr>
 ${others.map(
   (one) =>
-    html`<tr><td>${foreign(metricName(one.metric, words))}${one.metric.kind === "cost" ? ` ${words.perThousand}` : null}</td>${primary.length > 1 ? html`<td>${words.against(armLetter(one.b), armLetter(one.a))}</td>` : null}<td class="n">${valueText(one.metric, one.valueA)}</td><td class="n">${valueText(one.metric, one.valueB)}</td><td>${differenceText(one, words)}</td><td>${one.interval === null ? "–" : intervalText(one, words)}</td><td class="n">${one.p === null ? "–" : pText(one.p)}</td><td>${verdictSentence(one, experiment.plan.assign, words)}</td></tr>\n`,
+    html`<tr><td>${foreign(metricName(one.metric, words))}${one.metric.kind === "cost" ? ` ${words.perThousand}` : null}</td>${primary.length > 1 ? html`<td>${words.against(armLetter(one.b), armLetter(one.a))}</td>` : null}<td class="n">${valueText(one.metric, one.valueA)}</td><td class="n">${valueText(one.metric, one.valueB)}</td><td class="gap">${differenceText(one, words)}</td><td>${one.interval === null ? "–" : intervalText(one, words)}</td><td class="n">${one.p === null ? "–" : pText(one.p)}</td><td class="gap">${shortVerdict(one, experiment.plan.assign, words)}</td></tr>\n`,
 )}</table></div></section>`;
+}
+
+/** How many more cases a metric beside the verdict would take is of no use where it has hardly any. */
+function shortVerdict(one: Comparison, assign: Assignment, words: ExperimentWords): string {
+  if (one.difference === null && one.verdict === "cannot_tell") return "–";
+  return directionalSentence(one, assign, words) ?? verdictSentence(one, assign, words);
 }
 
 export function preferencesTable({ preferences }: ExperimentReportHead, { words }: Tongue): Markup {

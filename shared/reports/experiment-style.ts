@@ -21,6 +21,7 @@ svg.interval .axis { stroke: var(--line); fill: none; }
 svg.interval .zero { stroke: var(--muted); stroke-width: 1.5; fill: none; }
 svg.interval .whisker { stroke: var(--accent); stroke-width: 2.5; fill: none; }
 svg.interval .point { fill: var(--accent); }
+th.gap, td.gap { padding-left: 18px; }
 tr.dominated td { color: var(--muted); }
 .sides { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 20px; }
 .sides > div > table { margin-top: 8px; font-size: 12.5px; }

@@ -104,6 +104,47 @@ for (const { locale, code, settings } of languages) {
         await check(page, "test dialog");
       });
 
+      test("a comparison, from its verdict to the replies and the votes, the dialog and the list, look and read as well", async ({
+        page,
+        lathe,
+      }) => {
+        await openLathe(page, lathe);
+        await page.keyboard.press("Control+Shift+x");
+        await expect(page.locator("header[data-experiment]")).toBeVisible();
+        await expect(page.getByRole("tabpanel").getByRole("table").first()).toBeVisible();
+        await check(page, "a verdict");
+        await page
+          .locator("header[data-experiment]")
+          .getByRole("button", { name: /^(Add cases|追加用例)$/ })
+          .click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await check(page, "why no cases can be added");
+        await page.keyboard.press("Escape");
+        await page.getByRole("tab", { name: /^(Side by side|并排查看)$/ }).click();
+        await expect(page.getByRole("grid").getByRole("gridcell").first()).toBeVisible();
+        await check(page, "side by side");
+        await page.keyboard.press("F8");
+        await page.keyboard.press("Enter");
+        await check(page, "a case side by side");
+        await page.getByRole("tab", { name: /^(Blind vote|盲评)$/ }).click();
+        await expect(page.getByRole("button", { name: /^(Left is better|左边更好)/ })).toBeVisible();
+        await check(page, "a blind vote");
+        await page.getByRole("button", { name: /^(New comparison|新建对比)$/ }).click();
+        const dialog = page.getByRole("dialog");
+        await expect(dialog).toBeVisible();
+        await dialog.getByRole("combobox").first().fill("Customer");
+        await page.getByRole("option", { name: "Customer reply" }).click();
+        await expect(dialog.getByText(/^(About|To find|若要)/)).toBeVisible();
+        await check(page, "comparison dialog");
+        await dialog.getByRole("button", { name: /^(Settings of B|B 的设置)$/ }).click();
+        await dialog.getByText(/^(Typed-in inputs|手动输入)$/).click();
+        await expect(dialog.getByRole("table")).toBeVisible();
+        await check(page, "comparison dialog: typed-in inputs");
+        await dialog.getByText(/^(Existing runs|已有的测试)$/).click();
+        await expect(dialog.getByRole("checkbox").first()).toBeVisible();
+        await check(page, "comparison dialog: existing runs");
+      });
+
       test("the ways back from a damaged workspace, and the banner over a read-only one, look and read as well", async ({
         page,
         lathe,
@@ -183,7 +224,7 @@ async function check(page: Page, screen: string): Promise<void> {
   const text = await page.locator("body").innerText();
   expect(
     text.match(
-      /\b(shell|prompts|editor|runs|tests|history|settings|errors|monaco|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
+      /\b(shell|prompts|editor|runs|tests|compare|history|settings|errors|monaco|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
     ) ?? [],
     screen,
   ).toEqual([]);

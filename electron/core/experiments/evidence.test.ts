@@ -167,6 +167,15 @@ describe("what a comparison is read from", () => {
     expect(held(id, { kind: "pass" }, 1)).toEqual([1, "none", "none", 0, "none", "none"]);
   });
 
+  it("has no value for a case that only one of two runs was to ask, and does not wait for it", () => {
+    const suite = suiteOf(3);
+    const places = Buffer.from([0b011]).toString("base64");
+    const id = addFixtureComparison(suite, [
+      [runOf(suite, "p p p"), runOf(suite, "f - -", { plan: { places } })],
+    ]);
+    expect(held(id, { kind: "pass" }, 1)).toEqual([0, "notCalled", "none"]);
+  });
+
   it("numbers the cases of all rounds through, and pairs them within their round", () => {
     const suite = suiteOf(3);
     const places = (bits: number) => ({ plan: { places: Buffer.from([bits]).toString("base64") } });
@@ -273,8 +282,8 @@ describe("runs that cannot be compared", () => {
     expect(reasons(id)).toContain("suite");
     expect(reasons(id, { kind: "latency" })).toEqual(["suite"]);
     // Not one of them is the same case: each has the value of one arm only.
-    expect(held(id, { kind: "pass" }, 0)).toEqual([1, 1, 1, ...Array(3).fill("notCalled")]);
-    expect(held(id, { kind: "pass" }, 1)).toEqual([...Array(3).fill("notCalled"), 1, 1, 1]);
+    expect(held(id, { kind: "pass" }, 0)).toEqual([1, 1, 1, ...Array(3).fill("none")]);
+    expect(held(id, { kind: "pass" }, 1)).toEqual([...Array(3).fill("none"), 1, 1, 1]);
   });
 
   it("are not those of a suite that says the same under another name", () => {

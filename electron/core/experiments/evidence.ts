@@ -74,14 +74,13 @@ export function evidenceOf(context: ExperimentContext, readings: Readings, metri
 
 function armEvidence(
   context: ExperimentContext,
-  { experiment, layout, columns }: Readings,
+  { layout, columns }: Readings,
   arm: number,
   metric: Metric,
 ): ArmEvidence {
   const { repeats } = layout;
   const values = new Float64Array(layout.rows * repeats).fill(Number.NaN);
   const why = new Uint8Array(values.length);
-  const isPaired = experiment.plan.assign === "paired";
   let made = 0;
   let errored = 0;
   for (const [index, { firstRow, caseIndexes, arms }] of layout.rounds.entries()) {
@@ -92,10 +91,9 @@ function armEvidence(
     const { valueAt, whyNot } = readerOf(context, own, metric);
     for (let row = 0; row < caseIndexes.length; row += 1) {
       const first = firstCell[row] as number;
-      let isAsked = false;
       for (let repeat = 0; repeat < repeats; repeat += 1) {
+        // Not this arm's: drawn to another, or its run was never to ask it. Nothing is missing, and nothing will come.
         if (asked[row * repeats + repeat] === 0) continue;
-        isAsked = true;
         const place = (firstRow + row) * repeats + repeat;
         const cell = first + repeat;
         // Beyond the end: not called yet.
@@ -112,8 +110,6 @@ function armEvidence(
           if (reason === missing.error) errored += 1;
         }
       }
-      // A case that another arm was asked and this one never will be; of a random draw that is as it should be.
-      if (!isAsked && isPaired) why[(firstRow + row) * repeats] = missing.notCalled;
     }
   }
   return { values, missing: why, made, errored };

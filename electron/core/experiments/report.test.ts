@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { compareArms } from "#shared/experiments/compare-arms.ts";
 import { type Evidence, missing } from "#shared/experiments/evidence.ts";
-import type { ExperimentPlan, Metric } from "#shared/model/experiment.ts";
+import type { Comparison, ExperimentPlan, Metric } from "#shared/model/experiment.ts";
 import type { ExperimentId } from "#shared/model/ids.ts";
 import { type ExperimentReport, experimentReport } from "#shared/reports/experiment-json.ts";
 import { addFixtureComparison } from "../../../tests/support/comparison-fixture.ts";
@@ -58,7 +58,25 @@ const verdictIn = (report: ExperimentReport) =>
   compareArms(evidenceIn(report), {
     delta: report.experiment.plan.delta,
     seed: report.experiment.plan.seed,
+  }).map((one) => withMajorities(report, one));
+
+/** Where a case was asked several times, it is passed or failed by most of them; one that is even is neither. */
+function withMajorities({ evidence, cases }: ExperimentReport, one: Comparison): Comparison {
+  if (one.metric.kind !== "pass" || one.fixed === null || evidence.repeats === 1) return one;
+  const most = (values: (number | null)[] = []) => {
+    const known = values.filter((value) => value !== null);
+    return Math.sign(known.reduce((sum, value) => sum + value - 0.5, 0));
+  };
+  const moved = cases.map(({ values }) => {
+    const [before, after] = [most(values[one.a]), most(values[one.b])];
+    return before === 0 || after === 0 ? 0 : after - before;
   });
+  return {
+    ...one,
+    fixed: moved.filter((by) => by > 0).length,
+    broken: moved.filter((by) => by < 0).length,
+  };
+}
 
 /** Passes and failures that differ between arms, some errors, replies that were not called or recorded. */
 const answerOf =

@@ -17,7 +17,7 @@ import { experimentOf } from "./experiment-store.ts";
 import { readPreferences } from "./preferences.ts";
 import { type ReportPlaces, readCases, reportPlaces } from "./report-cases.ts";
 import { listAllJudgements, listAllVotes } from "./report-store.ts";
-import { changeCodes, changesOf, orderRows } from "./rows-order.ts";
+import { changeCodes, changesOf, countChanges, orderRows } from "./rows-order.ts";
 import { verdictOf } from "./verdicts.ts";
 
 /** Pieces of a moderate size, whatever sizes the writer makes. */
@@ -99,8 +99,7 @@ function sidesOf(
   return Array.from({ length: others }, (_, index): ReportSide => {
     const b = index + 1;
     const changes = changesOf(context, readings, b);
-    const counts = { fixed: 0, broken: 0, same: 0, unknown: 0 };
-    for (const code of changes) counts[changeCodes[code] ?? "unknown"] += 1;
+    const counts = countChanges(changes);
     const rows = orderRows(context, readings, changes, { filter: { text: "" }, sort: "attention" });
     const shown = Array.from(rows.subarray(0, Math.floor(mostCompared / others)));
     return { a: 0, b, counts, cases: withChange(readCases(context, places, shown, signal), changes) };

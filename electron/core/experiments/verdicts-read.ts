@@ -13,7 +13,6 @@ const mostOthers = 12;
 /** Everything that is read from what was answered, anew. */
 export function judge(context: ExperimentContext, readings: Readings): ExperimentVerdict {
   const { plan } = readings.experiment;
-  const options = { delta: plan.delta, seed: plan.seed };
   const read = (metric: Metric) => evidenceOf(context, readings, metric);
   const primary = read(plan.metric);
   const of = (kind: "pass" | "latency" | "cost") => (plan.metric.kind === kind ? primary : read({ kind }));
@@ -28,8 +27,8 @@ export function judge(context: ExperimentContext, readings: Readings): Experimen
     .filter((evidence) => evidence !== primary && !isSame(evidence.metric, plan.metric) && isThere(evidence))
     .slice(0, mostOthers);
   return {
-    primary: compareArms(primary, options).map((one) => withChanges(context, readings, one)),
-    others: compareByMetrics(others, options).map((one) => withChanges(context, readings, one)),
+    primary: compareArms(primary, plan).map((one) => withChanges(context, readings, one)),
+    others: compareByMetrics(others, plan).map((one) => withChanges(context, readings, one)),
     arms: figuresOf(readings, figures),
     appVersion: context.appVersion,
     at: new Date(context.ports.clock.now()).toISOString(),

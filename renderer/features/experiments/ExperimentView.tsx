@@ -1,5 +1,5 @@
 import { Button, Loader, Tabs } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExperimentId } from "#shared/model/ids.ts";
 import { host } from "../../host/host.ts";
@@ -40,6 +40,14 @@ export function ExperimentView({
     };
   }, [store]);
 
+  const tabs = useRef<HTMLDivElement>(null);
+  // A figure that led to another page is gone with its own: the focus goes on from the tab of the new one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each page anew
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    tabs.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, [page]);
+
   if (experiment === null) {
     return failure === null ? (
       <Loader size="sm" className={classes.loading} aria-label={t("compare.loading")} />
@@ -78,7 +86,7 @@ export function ExperimentView({
           panel: classes.panel ?? "",
         }}
       >
-        <Tabs.List aria-label={t("compare.tabs.label")}>
+        <Tabs.List ref={tabs} aria-label={t("compare.tabs.label")}>
           {pages.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`compare.tabs.${each}`)}

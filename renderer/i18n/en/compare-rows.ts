@@ -62,9 +62,8 @@ export const compareRows = {
   shown: "{{shown}} of {{all}}",
   clear: "Show all cases",
   sort: {
-    label: "Order",
+    hint: "Broken cases first, then fixed, unknown and the same",
     attention: "Broken first",
-    case: "By case",
     whileRunning: "While replies come in the cases stay where they are",
   },
   diff: {

@@ -64,9 +64,8 @@ export const compareRows: typeof English = {
   shown: "{{shown}} / {{all}}",
   clear: "显示所有用例",
   sort: {
-    label: "顺序",
+    hint: "变差的用例在前，其次是修复、无法比较和不变的",
     attention: "变差优先",
-    case: "按用例",
     whileRunning: "回复陆续到达期间，用例的位置保持不变",
   },
   diff: {

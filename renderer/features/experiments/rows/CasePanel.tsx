@@ -152,6 +152,7 @@ function Body({ experiment, shown }: { experiment: Experiment; shown: Shown }) {
   const { t } = useTranslation();
   const { content, row } = shown;
   const expected = expectedText(content.expected);
+  const isAskedOpen = useRowsView((state) => state.isAskedOpen);
   /** The repeat that each arm shows; absent: the one that the table shows. */
   const [chosen, setChosen] = useState<Record<number, number>>({});
   const attempts = shown.arms.map((ofArm, arm) => {
@@ -160,7 +161,11 @@ function Body({ experiment, shown }: { experiment: Experiment; shown: Shown }) {
   });
   return (
     <>
-      <details className={classes.asked} open>
+      <details
+        className={classes.asked}
+        open={isAskedOpen}
+        onToggle={(event) => useRowsView.setState({ isAskedOpen: event.currentTarget.open })}
+      >
         <summary>{t("compare.rows.panel.asked")}</summary>
         <div className={classes.given}>
           <GivenInputs content={content} />

@@ -1,5 +1,5 @@
 import { ActionIcon, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
-import { IconFilterOff, IconKeyboard, IconSearch } from "@tabler/icons-react";
+import { IconFilterOff, IconKeyboard, IconSearch, IconSortDescendingShapes } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ArmChange, Experiment } from "#shared/model/experiment.ts";
@@ -9,7 +9,7 @@ import { notifyError } from "../../../ui/notify.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
 import { armLetter, armName } from "../arm-words.ts";
 import { useExperimentsView } from "../experiments-view-store.ts";
-import { type ArmRows, isFiltered, type RowSort } from "./arm-rows.ts";
+import { type ArmRows, isFiltered } from "./arm-rows.ts";
 import { changeKind, changeLook, changes } from "./change-look.ts";
 import type { PartialReplies } from "./partials.ts";
 import classes from "./RowsBar.module.css";
@@ -97,22 +97,28 @@ export function RowsBar({ experiment, rows, partials, onGoTo }: Props) {
         )}
         <span className={classes.space} />
         <Answering rows={rows} partials={partials} onGoTo={onGoTo} />
-        <Choice<RowSort>
-          label={t("compare.rows.sort.label")}
-          value={rows.sortOf(isRunning)}
-          hint={isRunning ? t("compare.rows.sort.whileRunning") : undefined}
-          options={[
-            { value: "attention", label: t("compare.rows.sort.attention") },
-            { value: "case", label: t("compare.rows.sort.case") },
-          ]}
-          onChange={(next) => rows.change({ sort: next })}
-        />
-        <Choice<Difference>
-          label={t("compare.rows.diff.label")}
-          value={difference}
-          options={differences.map((each) => ({ value: each, label: t(`compare.rows.diff.${each}`) }))}
-          onChange={showDifference}
-        />
+        <button
+          type="button"
+          className={classes.chip}
+          aria-pressed={rows.sortOf(isRunning) === "attention"}
+          disabled={isRunning}
+          title={t(isRunning ? "compare.rows.sort.whileRunning" : "compare.rows.sort.hint")}
+          onClick={() => rows.change({ sort: question.sort === "attention" ? "case" : "attention" })}
+        >
+          <IconSortDescendingShapes size={14} stroke={1.8} aria-hidden />
+          {t("compare.rows.sort.attention")}
+        </button>
+        <span className={classes.choice}>
+          <span className={classes.label} aria-hidden>
+            {t("compare.rows.diff.label")}
+          </span>
+          <SegmentedControl<Difference>
+            aria-label={t("compare.rows.diff.label")}
+            value={difference}
+            data={differences.map((each) => ({ value: each, label: t(`compare.rows.diff.${each}`) }))}
+            onChange={showDifference}
+          />
+        </span>
         <Tooltip label={t("compare.rows.keys.show")}>
           <ActionIcon aria-label={t("compare.rows.keys.show")} onClick={() => performCommand("app.keyboard")}>
             <IconKeyboard size={16} stroke={1.6} />
@@ -120,32 +126,6 @@ export function RowsBar({ experiment, rows, partials, onGoTo }: Props) {
         </Tooltip>
       </div>
     </search>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  label: string;
-  value: Value;
-  /** Why there is no choice just now. */
-  hint?: string | undefined;
-  options: { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ label, value, hint, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <span className={classes.choice} title={hint}>
-      <span className={classes.label} aria-hidden>
-        {label}
-      </span>
-      <SegmentedControl<Value>
-        aria-label={label}
-        value={value}
-        data={options}
-        disabled={hint !== undefined}
-        onChange={onChange}
-      />
-    </span>
   );
 }
 

@@ -8,20 +8,21 @@ import type { ArmRow, Experiment } from "#shared/model/experiment.ts";
 import { host } from "../../../host/host.ts";
 import { usePanelLayout } from "../../../host/panel-layout.ts";
 import { onWorkspaceEvent } from "../../../host/workspace-events.ts";
+import { errorText } from "../../../i18n/error-text.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
-import { type GridPlace, MeasuredGrid } from "../../../ui/MeasuredGrid.tsx";
-import { notifyDone, notifyError } from "../../../ui/notify.ts";
+import { MeasuredGrid } from "../../../ui/MeasuredGrid.tsx";
 import { useExperimentsView } from "../experiments-view-store.ts";
 import { ArmHead } from "./ArmHead.tsx";
-import { type ArmRows, createArmRows, isFiltered, rowKey, windowSize } from "./arm-rows.ts";
+import { type ArmRows, createArmRows, isFiltered, rowKey } from "./arm-rows.ts";
 import { CasePanel } from "./CasePanel.tsx";
 import { createPartials } from "./partials.ts";
 import { RowsBar } from "./RowsBar.tsx";
 import { rowColumns } from "./row-columns.tsx";
 import { cycleDifference, useRowsView } from "./rows-view-store.ts";
 import classes from "./SideBySide.module.css";
+import { useCaseWalk } from "./use-case-walk.ts";
 import { useRowCommands } from "./use-row-commands.ts";
 
 export interface SideBySideProps {
@@ -34,12 +35,6 @@ export interface SideBySideProps {
 const estimatedHeight = 148;
 
 const panels = ["cases", "case"] as const;
-
-/** Where the keyboard stands: a case, wherever it is, and a column. */
-interface Standing extends GridPlace {
-  /** null: the case was not read yet when it was gone to. */
-  key: string | null;
-}
 
 /** Every case, its replies beside each other. */
 export function SideBySide({ experiment, progress }: SideBySideProps) {
@@ -58,15 +53,9 @@ export function SideBySide({ experiment, progress }: SideBySideProps) {
   );
   const [partials] = useState(createPartials);
   const { difference, isWhole } = useRowsView();
-  const opened = useRowsView((state) =>
-    state.opened?.experimentId === experimentId ? state.opened.key : null,
-  );
-  const setOpened = useCallback(
-    (key: string | null) => useRowsView.setState({ opened: key === null ? null : { experimentId, key } }),
-    [experimentId],
-  );
-  const [standing, setStanding] = useState<Standing>({ row: -1, column: 0, key: opened });
   const grid = useRef<HTMLDivElement>(null);
+  const { begin, ...walk } = useCaseWalk(rows, experiment, grid);
+  const { active, shown, step, close } = walk;
   const layout = usePanelLayout("side-by-side", panels);
 
   useEffect(() => {
@@ -84,8 +73,8 @@ export function SideBySide({ experiment, progress }: SideBySideProps) {
     const { filter, versus: asked } = rows.useQuestion.getState();
     if (filter.change === change && asked === versus) return;
     rows.change({ filter: { ...(change === undefined ? {} : { change }), text: filter.text }, versus });
-    setStanding({ row: -1, column: 0, key: null });
-  }, [rows, change, versus]);
+    begin();
+  }, [rows, change, versus, begin]);
   useEffect(() => {
     partials.meet(progress?.partials ?? []);
     if (progress !== null) rows.refresh();
@@ -93,88 +82,21 @@ export function SideBySide({ experiment, progress }: SideBySideProps) {
 
   const { total, pages, failure } = rows.useWindows();
   const question = rows.useQuestion();
-  const rowAt = useCallback(
-    (index: number): ArmRow | undefined => pages[Math.floor(index / windowSize)]?.[index % windowSize],
-    [pages],
-  );
-  // What the keyboard stands on stays that case, wherever new results have moved it.
-  const found = standing.key === null ? -1 : rows.placeOfKey(standing.key);
-  const active: GridPlace = { row: found >= 0 ? found : standing.row, column: standing.column };
-
-  /** The case that is open, as it was last read. */
-  const lastOpened = useRef<ArmRow | null>(null);
-  const openedPlace = opened === null ? -1 : rows.placeOfKey(opened);
-  const openedRow = openedPlace >= 0 ? rowAt(openedPlace) : undefined;
-  if (openedRow !== undefined) lastOpened.current = openedRow;
-  const shown =
-    opened !== null && lastOpened.current !== null && rowKey(lastOpened.current) === opened
-      ? lastOpened.current
-      : null;
-
-  const goTo = useCallback(
-    ({ row, column }: GridPlace, isOpening: boolean) => {
-      const there = rows.rowAt(row);
-      const key = there === undefined ? null : rowKey(there);
-      setStanding({ row, column, key });
-      if (isOpening && key !== null) setOpened(key);
-    },
-    [rows, setOpened],
-  );
-  const open = useCallback((place: GridPlace) => goTo(place, true), [goTo]);
-  const walk = (place: GridPlace) => goTo(place, opened !== null);
-  // A case that was gone to faster than it could be read.
-  useEffect(() => {
-    if (standing.key !== null || standing.row < 0) return;
-    const there = rowAt(standing.row);
-    if (there === undefined) return;
-    setStanding({ ...standing, key: rowKey(there) });
-    if (opened !== null) setOpened(rowKey(there));
-  }, [rowAt, standing, opened, setOpened]);
-
-  const [reveal, setReveal] = useState(0);
-  const step = useCallback(
-    async (by: 1 | -1) => {
-      try {
-        const place = await rows.findBroken(active.row, by, isRunning);
-        const row = place === null ? undefined : await rows.bring(place);
-        if (place === null || row === undefined) notifyDone(t("compare.rows.noBroken"));
-        else {
-          goTo({ row: place, column: active.column }, opened !== null);
-          setReveal((count) => count + 1);
-        }
-      } catch (error) {
-        notifyError(error);
-      }
-    },
-    [rows, goTo, t, opened, isRunning, active.row, active.column],
-  );
-  const close = useCallback(() => {
-    setOpened(null);
-    useRowsView.setState({ isWhole: false });
-    grid.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
-  }, [setOpened]);
-  const showArm = (column: number) => setStanding({ ...standing, row: Math.max(active.row, 0), column });
-  useRowCommands({ step, close: opened === null ? null : close });
+  useRowCommands({ step, close: shown === null ? null : close });
 
   /** The keys that mean the same over the cases and in the open one. */
   const onKey = (event: KeyboardEvent): boolean => {
     const arm = Number(event.key);
     if (event.key === "n" || event.key === "N") void step(event.shiftKey ? -1 : 1);
     else if (event.key === "d") cycleDifference();
-    else if (Number.isInteger(arm) && arm >= 1 && arm <= arms.length) showArm(arm);
-    else if (event.key === "Escape" && opened !== null) close();
+    else if (Number.isInteger(arm) && arm >= 1 && arm <= arms.length) walk.showArm(arm);
+    else if (event.key === "Escape" && shown !== null) close();
     else return false;
     return true;
   };
-  const walkBy = (by: 1 | -1) => {
-    const row = Math.max(0, Math.min((total ?? 1) - 1, active.row + by));
-    goTo({ row, column: active.column }, true);
-    rows.bring(row).catch(notifyError);
-    setReveal((count) => count + 1);
-  };
   const onPanelKey = (event: KeyboardEvent): boolean => {
-    if (event.key === "j") walkBy(1);
-    else if (event.key === "k") walkBy(-1);
+    if (event.key === "j") walk.walkBy(1);
+    else if (event.key === "k") walk.walkBy(-1);
     else return onKey(event);
     return true;
   };
@@ -192,20 +114,13 @@ export function SideBySide({ experiment, progress }: SideBySideProps) {
 
   return (
     <div className={classes.view}>
-      <RowsBar
-        experiment={experiment}
-        rows={rows}
-        partials={partials}
-        onGoTo={(row) => {
-          goTo({ row, column: active.column }, opened !== null);
-          setReveal((count) => count + 1);
-        }}
-      />
+      <RowsBar experiment={experiment} rows={rows} partials={partials} onGoTo={walk.show} />
       <Group id="side-by-side" orientation="vertical" className={classes.split ?? ""} {...layout}>
         {!(isWhole && shown !== null) && (
           <Panel id="cases" minSize={120}>
             <div ref={grid} className={classes.grid}>
-              {failure !== null ? (
+              {failure !== null && total !== null && <Stale failure={failure} onRetry={rows.retry} />}
+              {failure !== null && total === null ? (
                 <ErrorState error={failure} title={t("compare.rows.failed")} onRetry={rows.retry} />
               ) : total === 0 ? (
                 <Nothing isFiltered={isFiltered(question)} rows={rows} />
@@ -219,12 +134,12 @@ export function SideBySide({ experiment, progress }: SideBySideProps) {
                     columns={columns}
                     heads={heads}
                     count={total ?? 0}
-                    rowAt={rowAt}
+                    rowAt={walk.rowAt}
                     estimate={estimatedHeight}
                     active={active}
-                    reveal={reveal}
-                    onActive={walk}
-                    onOpen={open}
+                    reveal={walk.reveal}
+                    onActive={walk.walk}
+                    onOpen={walk.open}
                     onKey={onKey}
                     onRange={rows.look}
                     lookOf={(row) => row.change}
@@ -241,7 +156,7 @@ export function SideBySide({ experiment, progress }: SideBySideProps) {
         {shown !== null && (
           <>
             {!isWhole && <Separator className={classes.separator} aria-label={t("compare.rows.resize")} />}
-            <Panel id="case" defaultSize="58%" minSize={160}>
+            <Panel id="case" defaultSize="62%" minSize={160}>
               <CasePanel
                 experiment={experiment}
                 row={shown}
@@ -254,6 +169,19 @@ export function SideBySide({ experiment, progress }: SideBySideProps) {
         )}
       </Group>
     </div>
+  );
+}
+
+/** Reading anew failed: what was read stays, and the focus with it. */
+function Stale({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <p className={classes.stale} role="status">
+      {t("compare.staleFailed")} · {errorText(failure).title}
+      <Button size="compact-xs" variant="default" onClick={onRetry}>
+        {t("shell.retry")}
+      </Button>
+    </p>
   );
 }
 

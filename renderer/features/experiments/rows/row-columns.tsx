@@ -20,12 +20,12 @@ export function rowColumns({ arms, versus, ...looks }: Looks): GridColumn<ArmRow
   return [
     {
       id: "case",
-      width: 220,
+      width: 212,
       render: (row) => <CaseCell row={row} metric={looks.metric} versus={arms > 2 ? versus : null} />,
     },
     ...Array.from({ length: arms }, (_, arm) => ({
       id: `arm-${arm}`,
-      width: 264,
+      width: 244,
       grow: 1,
       render: (row: ArmRow) => <ArmCell row={row} arm={arm} {...looks} />,
     })),

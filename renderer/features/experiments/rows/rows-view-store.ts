@@ -10,6 +10,8 @@ interface RowsView {
   difference: Difference;
   /** Long replies of a case scroll as one. */
   isLocked: boolean;
+  /** What the case asks and wants is unfolded. */
+  isAskedOpen: boolean;
   /** The open case has all the room. */
   isWhole: boolean;
   /** The case that is open, by its key, so that the way to the verdict and back loses no place. */
@@ -19,6 +21,7 @@ interface RowsView {
 export const useRowsView = create<RowsView>(() => ({
   difference: "first",
   isLocked: true,
+  isAskedOpen: true,
   isWhole: false,
   opened: null,
 }));
