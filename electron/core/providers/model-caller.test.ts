@@ -63,6 +63,24 @@ async function call(mode: RunMode, more: Partial<ModelRequest> = {}, signal = ne
 
 const countRecordings = () => db.get<{ n: number }>("count", "SELECT count(*) AS n FROM recordings")?.n;
 
+it("takes a simulated reply's time from its length: a busy machine would make one of two equal arms slower", async () => {
+  const ask = (content: string) =>
+    call("live", { model: "simulator/fast", messages: [{ role: "human", content }] });
+  const idle = await ask("Name the colours of a rainbow.");
+  // The clock goes on by itself, a second each time that it is read.
+  let second = 0;
+  providers = createProviders({
+    db,
+    ports: { ...ports, clock: { ...ports.clock, monotonic: () => ++second * 1_000 } },
+    publish: () => {},
+  });
+  const busy = await ask("Name the colours of a rainbow.");
+  expect(busy.latencyMs).toBe(idle.latencyMs);
+  expect(busy.latencyMs).toBeGreaterThan(0);
+  const short = await ask("Name the colours of a rainbow. Answer in at most 5 words.");
+  expect(short.latencyMs).toBeLessThan(busy.latencyMs);
+});
+
 describe("modes", () => {
   it("always calls in live mode and records each answer", async () => {
     await call("live");

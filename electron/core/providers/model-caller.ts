@@ -13,7 +13,7 @@ import { readKey } from "./provider-keys.ts";
 import { simulatorId } from "./providers.ts";
 import { findRecording, hasRecording, insertRecording, type NewRecording } from "./recording-store.ts";
 import { hashRequest, keyOfRequest, noRecording } from "./recordings.ts";
-import { callSimulator, simulatorLimits } from "./simulator/index.ts";
+import { callSimulator, simulatedMs, simulatorLimits } from "./simulator/index.ts";
 
 /** Who answers a request, and how: the simulator or an endpoint. */
 interface Target {
@@ -22,6 +22,8 @@ interface Target {
   isFree: boolean;
   call(hooks: Pick<ModelCallHooks, "signal" | "onText" | "whole">): Promise<Reply>;
   costOf(reply: Reply): number | null;
+  /** Absent: what the clock says. */
+  timesOf?(reply: Reply): { whole: number; first: number };
 }
 
 export function createModelCaller(context: ProviderContext): ModelCaller & ModelFacts {
@@ -77,6 +79,7 @@ function targetOf(context: ProviderContext, request: ModelRequest): Target {
       isFree: true,
       call: (hooks) => callSimulator(model, request, ports.clock, hooks),
       costOf: () => 0,
+      timesOf: (reply) => simulatedMs(model, reply.text),
     };
   }
   const provider = providerNamed(context, name);
@@ -139,11 +142,12 @@ async function callTarget(
       }
     },
   });
+  const times = target.timesOf?.(reply);
   return {
     reply,
     costUsd: isCostKnown ? target.costOf(reply) : null,
-    latencyMs: Math.max(0, endedAt - startedAt),
-    firstTokenMs: firstTextAt === null ? null : Math.max(0, firstTextAt - startedAt),
+    latencyMs: times?.whole ?? Math.max(0, endedAt - startedAt),
+    firstTokenMs: firstTextAt === null ? null : (times?.first ?? Math.max(0, firstTextAt - startedAt)),
     recorded: false,
   };
 }

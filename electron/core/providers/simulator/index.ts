@@ -7,6 +7,8 @@ import type { ModelCallHooks, ModelRequest } from "../model-call.ts";
 import { simulateReply } from "./simulate-reply.ts";
 import { chunkMs, cutIntoChunks, slowPaceMs } from "./stream-chunks.ts";
 
+export { simulatedMs } from "./stream-chunks.ts";
+
 /**
  * All give the same reply: `default` at a reader's pace, `fast` without waiting, `slow` as a busy service would, for
  * trying out what happens while one waits, cancels or goes away.
