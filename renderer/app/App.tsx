@@ -1,10 +1,11 @@
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PromptId, SuiteId, TestRunId } from "#shared/model/ids.ts";
+import type { PromptId, SuiteId, TestRunId, VersionId } from "#shared/model/ids.ts";
 import { openExperimentDialog, useExperimentsView } from "../features/experiments/experiments-view-store.ts";
 import { useExperimentCommands } from "../features/experiments/use-experiment-commands.ts";
 import { find } from "../features/prompts/find/find.ts";
 import { useFindCommands } from "../features/prompts/find/use-find-commands.ts";
+import { askForVersion } from "../features/prompts/history/asked-version.ts";
 import { searchBoxId } from "../features/prompts/list/PromptList.tsx";
 import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
 import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.ts";
@@ -163,7 +164,7 @@ function Area({ area }: { area: Exclude<AreaName, "studio"> }) {
       return (
         <ExperimentsView
           onOpenPrompt={openPrompt}
-          onOpenVersion={openHistory}
+          onOpenVersion={openVersion}
           onOpenSuite={openSuite}
           onOpenTestRun={openTestRun}
         />
@@ -202,8 +203,12 @@ function LateExperimentDialog() {
   );
 }
 
-const openHistory = (promptId: PromptId): void => openPrompt(promptId, "history");
 const goToTests = (): void => goTo("tests");
+
+function openVersion(promptId: PromptId, versionId: VersionId): void {
+  askForVersion(promptId, versionId);
+  openPrompt(promptId, "history");
+}
 
 function openSuite(suiteId: SuiteId): void {
   goTo("suites");

@@ -38,9 +38,15 @@ async function readRunning(): Promise<void> {
   }
 }
 
+let testReadings = 0;
+
 async function readTests(): Promise<void> {
+  testReadings += 1;
+  const mine = testReadings;
   try {
     const { runs } = await host.call("tests.list", { state: "running", limit: mostRuns });
+    // Several tests that begin at once have it read as often; an older answer may hold one that has ended since.
+    if (mine !== testReadings) return;
     useActivity.setState({
       tests: runs.map(({ testRunId, promptId, promptName, counts, costUsd }) => ({
         testRunId,
@@ -137,6 +143,7 @@ function meetTest(event: LatheEvent): void {
     useActivity.setState(({ tests }) => ({
       tests: tests.filter(({ testRunId }) => testRunId !== event.testRunId),
     }));
+    void readTests();
     void readSpend();
   }
 }

@@ -94,7 +94,7 @@ export function MeasuredGrid<Row>(props: MeasuredGridProps<Row>) {
   }, [props.reveal]);
 
   /** The row under the heads. null: at the top, where new rows are welcome. */
-  const anchor = useRef<{ key: string; index: number } | null>(null);
+  const anchor = useRef<{ key: string; index: number; offset: number } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when rows were read anew, and at no other time
   useLayoutEffect(() => {
     const held = anchor.current;
@@ -102,13 +102,18 @@ export function MeasuredGrid<Row>(props: MeasuredGridProps<Row>) {
     if (held === null || now < 0 || now === held.index) return;
     const [before, after] = [held.index, now].map((index) => virtual.getOffsetForIndex(index, "start")?.[0]);
     if (before === undefined || after === undefined) return;
-    virtual.scrollToOffset((virtual.scrollOffset ?? 0) + after - before);
+    const offset = Math.max(0, (virtual.scrollOffset ?? 0) + after - before);
+    anchor.current = { key: held.key, index: now, offset };
+    virtual.scrollToOffset(offset);
   }, [props.reading]);
   useLayoutEffect(() => {
+    const offset = virtual.scrollOffset ?? 0;
     const row = rowAt(first);
-    // Of a row that is on its way nothing is known yet: the one before is held on to.
-    if ((virtual.scrollOffset ?? 0) === 0) anchor.current = null;
-    else if (row !== undefined) anchor.current = { key: keyOf(row), index: first };
+    const held = anchor.current;
+    if (offset === 0) anchor.current = null;
+    // Where nobody scrolled, the row is held on to: it is on its way, or stands among those that are not read anew yet.
+    else if (row !== undefined && held?.offset !== offset)
+      anchor.current = { key: keyOf(row), index: first, offset };
   });
 
   const cellId = ({ row, column }: GridPlace): string => `${id}-${row}-${column}`;

@@ -56,6 +56,8 @@ export function createWindows<Row>(read: Read<Row>, size = pageSize) {
     } catch (failure) {
       if (signal.aborted) return;
       underWay.delete(page);
+      // Trying again has something to try.
+      stale.add(page);
       if (!isCancelled(failure)) useWindows.setState({ failure });
     }
   }

@@ -63,7 +63,7 @@ ${intervalFigure(comparison, plan.delta, words)}
 <p class="small muted facts">${[
     intervalText(comparison, words),
     comparison.p === null ? words.noP : `${words.p} ${pText(comparison.p)}`,
-    isAlone ? null : words.adjusted,
+    isAlone && comparison.confidence <= 0.95 ? null : words.adjusted,
     comparison.eValue === null ? null : words.eValue(eText(comparison.eValue)),
     words.band(endText(metric, band[0]), endText(metric, band[1])),
   ]

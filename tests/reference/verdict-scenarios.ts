@@ -44,7 +44,9 @@ export function answering(bench: ExperimentBench, { name, yes, ...model }: Model
           ? null
           : chanceOf("free", ...own) < (model.free ?? 0)
             ? 0
-            : Number((0.001 * (1 + chanceOf("usd", name, word)) * (0.9 + chanceOf("usd", ...own))).toFixed(7)),
+            : Number(
+                (0.001 * (1 + chanceOf("usd", name, word)) * (0.9 + chanceOf("usd", ...own))).toFixed(7),
+              ),
       recorded: chanceOf("recorded", ...own) < (model.recorded ?? 0),
     };
   };
@@ -175,17 +177,21 @@ export const scenarios: Record<string, Scenario> = {
   },
 };
 
-/** Runs it through the core as a page would. */
-export async function playScenario(name: string): Promise<{ bench: ExperimentBench; id: ExperimentId }> {
+/** Runs it through the core as a page would; `isTurned`: with the last arm first. */
+export async function playScenario(
+  name: string,
+  isTurned = false,
+): Promise<{ bench: ExperimentBench; id: ExperimentId }> {
   const { model, suite, checks = yesOnly, styles, wish = {}, extend } = scenarios[name] as Scenario;
   const bench = openExperimentBench();
   answering(bench, { name, ...model });
   const suiteId = await bench.tests.addSuite(suite, checks);
-  const arms = styles?.map((style) => ({
+  const named = styles ?? ["plain", "polite"];
+  const arms = (isTurned ? named.toReversed() : named).map((style) => ({
     promptId: bench.tests.promptId,
     source: { kind: "content" as const, content: bench.styled(style) },
   }));
-  const id = await bench.start(suiteId, { ...wish, ...(arms && { arms }) });
+  const id = await bench.start(suiteId, { ...wish, arms });
   await bench.follow(id);
   if (extend !== undefined) {
     await bench.lathe.call("experiments.extend", { experimentId: id, cases: extend });

@@ -305,6 +305,9 @@ def told(one, plan, looked):
         more = one["needs"](level) - per_arm
         if more > 0:
             out["neededCases"] = max(1, 20 - per_arm, math.ceil(more - 1e-9))
+    elif per_arm < 20 and not one["thin"] and interval and not looked and (low > 0 or high < 0):
+        # All that is missing is the number.
+        out["neededCases"] = 20 - per_arm
     if one["e"] is not None and one["e"] != 1:
         out["eValue"] = one["e"]
     return out
@@ -316,7 +319,7 @@ for scenario in scenarios:
     plan = scenario["plan"]
     looked = max(row[0] for row in scenario["attempts"]) > 0
     # Two ways to a winner, now or after more cases, share the 5 %.
-    alpha = 0.05 if 1 else 0.025 if plan["mayExtend"] or plan["stopEarly"] else 0.05
+    alpha = 0.025 if plan["mayExtend"] or plan["stopEarly"] else 0.05
     found.append({
         "name": scenario["name"],
         "attempts": scenario["fingerprint"],

@@ -161,6 +161,46 @@ describe("a cap over all arms", () => {
   });
 });
 
+describe("a cap that is dealt anew", () => {
+  const caps = () =>
+    bench.tests.db
+      .all<{ cap: number }>("caps", "SELECT max_cost_usd AS cap FROM test_run_states")
+      .reduce((sum, { cap }) => sum + cap, 0);
+  const spentBy = (count: number) => ({ reply: { text: "yes" }, costUsd: count / 1_000 });
+
+  it("is not passed by resuming again and again, when one arm is done and the other dear", async () => {
+    const suite = await bench.tests.addSuite(cases(20));
+    bench.tests.script = async (request) => spentBy(isPolite(request) ? 1 : 0.1);
+    const id = await bench.start(suite, { maxCostUsd: 0.012 });
+    for (let times = 0; times < 4; times += 1) {
+      const { experiment } = await bench.follow(id);
+      expect(experiment.state).toBe("capped");
+      expect(experiment.costUsd).toBeLessThanOrEqual(0.012 + 1e-12);
+      expect(caps()).toBeLessThanOrEqual(0.012 + 1e-12);
+      await bench.lathe.call("experiments.resume", { experimentId: id });
+    }
+    await bench.follow(id);
+  });
+
+  it("holds over the rounds too, where errors of an earlier one are called again", async () => {
+    const suite = await bench.tests.addSuite(cases(60));
+    const fail = async () => {
+      throw new LatheError({ code: "providers.server-error", message: "It failed." });
+    };
+    bench.tests.script = fail;
+    const id = await bench.start(suite, { cases: 20, maxCostUsd: 0.03, mayExtend: true });
+    await bench.follow(id);
+    bench.tests.script = async () => spentBy(1);
+    await bench.lathe.call("experiments.extend", { experimentId: id });
+    const { experiment } = await bench.follow(id);
+    expect(experiment.state).toBe("capped");
+    await bench.lathe.call("experiments.retry-errors", { experimentId: id });
+    const again = (await bench.follow(id)).experiment;
+    expect(again.costUsd).toBeLessThanOrEqual(0.03 + 1e-12);
+    expect(caps()).toBeLessThanOrEqual(0.03 + 1e-12);
+  });
+});
+
 describe("watching", () => {
   it("shows the replies of a small comparison as they come, and scores none before it is whole", async () => {
     const suite = await bench.tests.addSuite(cases(2));

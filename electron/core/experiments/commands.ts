@@ -6,7 +6,7 @@ import type { ExperimentContext } from "./context.ts";
 import { settledEarly } from "./early-stop.ts";
 import { isSettled, isStoppedEarly, runsOf } from "./experiment-state.ts";
 import { type Experiment, experimentOf } from "./experiment-store.ts";
-import { capsAnew } from "./plan-cap.ts";
+import { capsAnew, missingOf } from "./plan-cap.ts";
 import { isWatched } from "./start.ts";
 
 export function pauseExperiment(context: ExperimentContext, id: ExperimentId): void {
@@ -46,17 +46,22 @@ export async function resumeExperiment(
       message: "This comparison is complete; nothing is missing. Add cases to it, or start a new one.",
     });
   }
-  const caps = capsAnew(experiment, maxCostUsd);
+  const caps = capsAnew(
+    experiment,
+    maxCostUsd,
+    waiting.map((run) => ({ run, calls: missingOf(run) })),
+  );
   takeUpAll(
     context.tests,
     await Promise.all(
       waiting.map(async ({ testRunId, sequence, maxCostUsd: before }) => ({
         run: await standingTest(context.tests, testRunId),
         wanted: "missing" as const,
-        maxCostUsd: caps === null ? before : (caps.get(sequence) ?? null),
+        maxCostUsd: caps === null ? before : (caps.taken.get(sequence) ?? null),
       })),
     ),
     isWatched(experiment.rounds[0]?.runs ?? []),
+    caps?.left,
   );
 }
 
@@ -73,16 +78,22 @@ export async function retryExperiment(
 ): Promise<Output<"experiments.retry-errors">> {
   const { experiment, runs, isUnderWay } = await standStill(context, id);
   if (isUnderWay) throw stillRunning();
-  const wishes = await Promise.all(
-    runs
-      .filter(({ errored }) => errored > 0)
-      .map(async ({ testRunId, maxCostUsd }) => ({
-        run: await standingTest(context.tests, testRunId),
-        wanted: "errors" as const,
-        maxCostUsd,
-      })),
+  const failed = runs.filter(({ errored }) => errored > 0);
+  // Errors are seldom paid for, so that the cap is dealt anew: the rest of it may be another run's by now.
+  const caps = capsAnew(
+    experiment,
+    undefined,
+    failed.map((run) => ({ run, calls: run.errored })),
   );
-  return { attempts: takeUpAll(context.tests, wishes, isWatched(experiment.rounds[0]?.runs ?? [])) };
+  const wishes = await Promise.all(
+    failed.map(async ({ testRunId, sequence, maxCostUsd }) => ({
+      run: await standingTest(context.tests, testRunId),
+      wanted: "errors" as const,
+      maxCostUsd: caps === null ? maxCostUsd : (caps.taken.get(sequence) ?? null),
+    })),
+  );
+  const attempts = takeUpAll(context.tests, wishes, isWatched(experiment.rounds[0]?.runs ?? []), caps?.left);
+  return { attempts };
 }
 
 /**

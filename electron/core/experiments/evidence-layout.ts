@@ -70,7 +70,7 @@ function layOut(context: ExperimentContext, { rounds, arms }: Experiment): Layou
     rows += one.layout.caseIndexes.length;
   }
   const order = new Uint32Array(rows);
-  const groups: [row: number, name: string][] = [];
+  const groups = sameCases(laid.map(({ layout }) => layout));
   for (const { layout, called, grouped } of laid) {
     for (let at = 0; at < called.length; at += 1)
       order[layout.firstRow + at] = layout.firstRow + (called[at] as number);
@@ -85,6 +85,22 @@ function layOut(context: ExperimentContext, { rounds, arms }: Experiment): Layou
   };
 }
 
+/** Cases that say the same are one that is asked again: no more independent of each other than its repeats. */
+function sameCases(rounds: RoundLayout[]): [row: number, name: string][] {
+  const first = new Map<string, number>();
+  const found: [row: number, name: string][] = [];
+  for (const { firstRow, caseIndexes, hashes } of rounds)
+    for (let place = 0; place < caseIndexes.length; place += 1) {
+      const hash = hashes[caseIndexes[place] as number] as string;
+      const before = first.get(hash);
+      if (before === undefined) first.set(hash, firstRow + place);
+      // No group has a name that begins so.
+      else found.push([before, `\0${hash}`], [firstRow + place, `\0${hash}`]);
+    }
+  return found;
+}
+
+/** The last name of a row counts. */
 function clustersOf(rows: number, groups: [row: number, name: string][]): Int32Array | null {
   if (groups.length === 0) return null;
   const clusters = Int32Array.from({ length: rows }, (_, row) => row);

@@ -65,3 +65,22 @@ it("replies that were scored again are compared with their like, case by case, a
     expect(words[0]).toBe(words[1]);
   }
 });
+
+it("a case that stands in the suite again and again is one case, and names no winner", async () => {
+  const bench = openExperimentBench();
+  bench.tests.script = async (request) =>
+    request.messages.at(-1)?.content.endsWith("polite") === true ? "yes" : "no";
+  const same = await bench.tests.addSuite(cases(25, () => ({ inputs: { word: "w" } })));
+  expect((await bench.run(same)).verdict.primary[0]).toMatchObject({
+    verdict: "cannot_tell",
+    n: 25,
+    fixed: 25,
+    clusters: 1,
+    p: null,
+  });
+  // Two that are the same among many stay what they are: one unit less.
+  const few = await bench.tests.addSuite(
+    cases(25, (index) => ({ inputs: { word: `w${index >> (index < 2 ? 1 : 0)}` } })),
+  );
+  expect((await bench.run(few)).verdict.primary[0]).toMatchObject({ verdict: "b_better", clusters: 24 });
+});

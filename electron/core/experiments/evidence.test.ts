@@ -246,10 +246,22 @@ describe("what a comparison is read from", () => {
       [runOf(suite, fates), runOf(suite, fates)],
       [runOf(suite, fates), runOf(suite, fates)],
     ]);
-    expect(Array.from(evidence(id, { kind: "pass" }).clusters ?? [])).toEqual([0, 1, 0, 3, 0, 5, 0, 7]);
+    // And a case that is asked again in a later round is the same one.
+    expect(Array.from(evidence(id, { kind: "pass" }).clusters ?? [])).toEqual([0, 1, 0, 3, 0, 1, 0, 3]);
     const alone = suiteOf(2);
     const plain = addFixtureComparison(alone, [[runOf(alone, "p p"), runOf(alone, "p p")]]);
     expect(evidence(plain, { kind: "pass" }).clusters).toBeNull();
+  });
+
+  it("is kept for as many arms and rounds as there may be, and not read from the store at every look", () => {
+    const suite = suiteOf(2);
+    const round = () => Array.from({ length: 6 }, () => runOf(suite, "p f"));
+    const id = addFixtureComparison(suite, [round(), round()]);
+    const before = readings(id);
+    const after = readings(id);
+    expect(after.layout).toBe(before.layout);
+    for (const [index, columns] of after.columns.flat().entries())
+      expect(columns === before.columns.flat()[index], `run ${index}`).toBe(true);
   });
 
   it("has another name as soon as more was answered, or an error was tried again", () => {

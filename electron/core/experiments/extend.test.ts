@@ -83,3 +83,21 @@ it("of random assignment there is none, since nothing could be read from it afte
     code: "experiments.cannot-look",
   });
 });
+
+it("two windows that extend at the same time add one round, and the later one is told to wait", async () => {
+  bench.tests.script = async () => "yes";
+  const suite = await bench.tests.addSuite(cases(12));
+  const id = await bench.start(suite, { cases: 4, mayExtend: true });
+  await bench.follow(id);
+  const other = bench.reopen(88);
+  const wish = { experimentId: id, cases: 3 };
+  const asked = await Promise.allSettled(
+    [bench, bench, other].map(({ lathe }) => lathe.call("experiments.extend", wish)),
+  );
+  expect(asked.map((one) => (one.status === "fulfilled" ? one.value : one.reason.code))).toEqual([
+    { cases: 3 },
+    "experiments.still-running",
+    "experiments.still-running",
+  ]);
+  expect((await bench.follow(id)).experiment).toMatchObject({ state: "done", ended: 14 });
+});

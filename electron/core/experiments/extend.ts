@@ -4,14 +4,14 @@ import { canonicalJson } from "#shared/text/canonical.ts";
 import { promptOf } from "../prompts/index.ts";
 import { readContent } from "../store/content-store.ts";
 import { type FrozenSuite, freezeSuite, readFrozenSuite } from "../suites/index.ts";
-import { judgeHash, type RunFacts, readChecks, type Tested } from "../tests/index.ts";
+import { judgeHash, limitTestRun, type RunFacts, readChecks, type Tested } from "../tests/index.ts";
 import { standStill, stillRunning } from "./commands.ts";
 import type { ExperimentContext } from "./context.ts";
 import { isStoppedEarly, runsOf, stateOf, stoppedEarly } from "./experiment-state.ts";
-import { type Experiment, insertRound } from "./experiment-store.ts";
+import { type Experiment, experimentOf, insertRound } from "./experiment-store.ts";
 import { unaskedPlaces } from "./extend-cases.ts";
 import { planPlaces } from "./plan.ts";
-import { capOf, shareCap, spentOf } from "./plan-cap.ts";
+import { capOf, leftBehind, shareCap, spentOf } from "./plan-cap.ts";
 import { drawPlaces } from "./plan-cases.ts";
 import { isWatched, launchAll, prepareRound } from "./start.ts";
 
@@ -35,7 +35,11 @@ export async function extendExperiment(
     if (left.length === 0) throw noCasesLeft();
     const drawn = drawPlaces(left, cases, plan.seed + rounds.length);
     const round = planPlaces(plan, arms, { cases: suite.cases.length }, drawn);
+    refuseOtherRound(context, experiment);
     const caps = capsLeft(experiment);
+    // The rest of the cap is the new round's.
+    if (caps !== null)
+      for (const [run, spent] of leftBehind(runsOf(experiment))) limitTestRun(db, run, spent);
     const made = prepareRound(context, {
       arms: tested.map((one) => ({ tested: one })),
       suite,
@@ -54,6 +58,12 @@ export async function extendExperiment(
   context.publish({ type: "experiment.started", experimentId });
   launchAll(context, prepared, isWatched(first));
   return { cases: places.length };
+}
+
+/** Another window may have added one, or called errors again, since this one looked. */
+function refuseOtherRound(context: ExperimentContext, { experimentId, rounds }: Experiment): void {
+  const now = experimentOf(context, experimentId);
+  if (now.rounds.length > rounds.length || stateOf(now) === "running") throw stillRunning();
 }
 
 function refuseExtension(experiment: Experiment): void {

@@ -32,44 +32,63 @@ export function spentOf(run: RunFacts): number {
 }
 
 /**
- * The cap over all arms and rounds as it is now; null: there is none. Of earlier rounds counts what they spent: the rest of
- * it went to the last one. It may have been raised since the start, so it is read from the runs.
+ * The cap over all arms and rounds as it is now, which is what all runs together may spend; null: there is none. It may have
+ * been raised since the start, so it is read from the runs.
  */
-export function capOf({ rounds }: Pick<Experiment, "rounds">): number | null {
-  const last = rounds.at(-1)?.runs ?? [];
-  if (last.some(({ maxCostUsd }) => maxCostUsd === null)) return null;
-  const before = rounds.slice(0, -1).flatMap(({ runs }) => runs);
-  return (
-    before.reduce((sum, run) => sum + spentOf(run), 0) +
-    last.reduce((sum, { maxCostUsd }) => sum + (maxCostUsd ?? 0), 0)
-  );
+export function capOf(experiment: Pick<Experiment, "rounds">): number | null {
+  const caps = runsOf(experiment).map(({ maxCostUsd }) => maxCostUsd);
+  return caps.includes(null) ? null : caps.reduce((sum: number, one) => sum + (one ?? 0), 0);
+}
+
+/** What runs may spend from now on, by their number, their own spending included. */
+export interface Caps {
+  /** Of those that go on. */
+  taken: Map<number, number | null>;
+  /** Of those that stand still: what they have spent, so that all together are never more than the cap. */
+  left: Map<number, number>;
 }
 
 /**
- * What each run that stands still and is not done may spend from now on, its own spending included: `capUsd` over all, or
- * as it was where that is undefined. What was spent stays spent; the rest, also what an arm that is done has left over, is
- * shared out by what is missing of each at the price it had so far. null: each keeps the cap that it has.
+ * The cap dealt anew to the runs that go on: `capUsd` over all, or as it was where that is undefined. What was spent stays
+ * spent, and one under way keeps what it has; the rest, also what an arm that is done has left over, is shared out by what
+ * each of these is likely to cost. null: each keeps the cap that it has.
  */
 export function capsAnew(
   experiment: Experiment,
   capUsd: number | null | undefined,
-): Map<number, number | null> | null {
+  goingOn: { run: RunFacts; calls: number }[],
+): Caps | null {
   // Runs that were there already have caps of their own, which are no parts of one.
   if (capUsd === undefined && experiment.origin === "runs") return null;
   const cap = capUsd === undefined ? capOf(experiment) : capUsd;
-  const runs = runsOf(experiment);
-  const waiting = runs.filter(({ state }) => state !== "done" && state !== "running");
-  if (cap === null) return new Map(waiting.map(({ sequence }) => [sequence, null]));
-  const taken = runs.reduce(
-    (sum, run) => sum + Math.max(spentOf(run), run.state === "running" ? (run.maxCostUsd ?? 0) : 0),
-    0,
+  const numbers = goingOn.map(({ run }) => run.sequence);
+  if (cap === null) return { taken: new Map(numbers.map((sequence) => [sequence, null])), left: new Map() };
+  const shares = shareCap(
+    Math.max(0, cap - runsOf(experiment).reduce((sum, run) => sum + heldBy(run), 0)),
+    goingOn.map(({ run, calls }) => likelyCost(run, calls)),
   );
-  const shares = shareCap(Math.max(0, cap - taken), waiting.map(likelyRest));
-  return new Map(waiting.map((run, index) => [run.sequence, spentOf(run) + (shares[index] ?? 0)]));
+  return {
+    taken: new Map(goingOn.map(({ run }, index) => [run.sequence, spentOf(run) + (shares[index] ?? 0)])),
+    left: leftBehind(runsOf(experiment).filter(({ sequence }) => !numbers.includes(sequence))),
+  };
 }
 
+/** What runs that stand still keep of their caps. */
+export const leftBehind = (runs: RunFacts[]): Map<number, number> =>
+  new Map(
+    runs
+      .filter(({ state }) => state !== "running")
+      .map((run): [number, number] => [run.sequence, spentOf(run)]),
+  );
+
+const heldBy = (run: RunFacts): number =>
+  Math.max(spentOf(run), run.state === "running" ? (run.maxCostUsd ?? 0) : 0);
+
 /** null: nothing was called yet that could tell. */
-function likelyRest(run: RunFacts): number | null {
+function likelyCost(run: RunFacts, calls: number): number | null {
   const ended = endedOf(run);
-  return ended === 0 ? null : (spentOf(run) / ended) * (run.planned - ended);
+  return ended === 0 ? null : (spentOf(run) / ended) * calls;
 }
+
+/** Calls that a run has not made yet. */
+export const missingOf = (run: RunFacts): number => run.planned - endedOf(run);

@@ -55,10 +55,7 @@ function evidenceIn({ evidence, cases }: ExperimentReport): Evidence {
 }
 
 const verdictIn = (report: ExperimentReport) =>
-  compareArms(evidenceIn(report), {
-    delta: report.experiment.plan.delta,
-    seed: report.experiment.plan.seed,
-  }).map((one) => withMajorities(report, one));
+  compareArms(evidenceIn(report), report.experiment.plan).map((one) => withMajorities(report, one));
 
 /** Where a case was asked several times, it is passed or failed by most of them; one that is even is neither. */
 function withMajorities({ evidence, cases }: ExperimentReport, one: Comparison): Comparison {

@@ -190,7 +190,7 @@ describe("the cases side by side", () => {
     const suite = suiteOf(3, { checks: [{ type: "contains", value: "x", metric: "polite" }] });
     const long = "🌱".repeat(1_201);
     const list: FixtureAnswer[] = [
-      { verdict: "pass", reply: long },
+      { verdict: "pass", reply: long, scores: [{ state: "fail", reason: "It weighs nothing." }] },
       { verdict: "pass", reply: "", toolCalls: [{ id: "1", name: "look_up", arguments: '{"order":7}' }] },
       { verdict: "fail", reply: "Hm.", scores: [{ state: "fail", reason: "It is not polite." }] },
     ];
@@ -198,7 +198,7 @@ describe("the cases side by side", () => {
     const faulty = addFixtureRun(suite, { answer: () => ({ verdict: "error", latencyMs: null }) });
     const { rows } = await rowsOf(addFixtureComparison(suite, [[run, faulty]]), { sort: "case" });
     const [first, second, third] = rows.map(({ arms }) => arms[0]);
-    expect([first?.reply === "🌱".repeat(1_200), first?.isCut]).toEqual([true, true]);
+    expect([first?.reply === "🌱".repeat(1_200), first?.isCut, first?.reason]).toEqual([true, true, ""]);
     expect(second?.reply).toContain("look_up");
     expect(third).toMatchObject({ reason: "It is not polite.", isCut: false, score: 0 });
     expect(rows[0]?.arms[1]).toMatchObject({ verdict: "error", errored: 1 });

@@ -147,7 +147,8 @@ const caseInArm = (
   latencyMs: shown?.latencyMs ?? null,
   costUsd: shown?.costUsd ?? null,
   recorded: shown?.recorded ?? false,
-  reason: shown?.reason ?? "",
+  // What passes all the same, by a threshold or because it weighs nothing, is no reason.
+  reason: verdict === "pass" ? "" : (shown?.reason ?? ""),
   ...(shown?.firstReason === undefined ? {} : { firstReason: shown.firstReason }),
   ...(shown?.error === undefined ? {} : { error: shown.error }),
   passed,

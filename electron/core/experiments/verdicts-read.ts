@@ -10,6 +10,9 @@ import { changesOf, countChanges } from "./rows-order.ts";
 /** Metrics beside the primary one: more say less, since they are read together. */
 const mostOthers = 12;
 
+/** A check that speaks on fewer cases can never say anything, and would only make the others stricter. */
+const fewestChecked = 5;
+
 /** Everything that is read from what was answered, anew. */
 export function judge(context: ExperimentContext, readings: Readings): ExperimentVerdict {
   const { plan } = readings.experiment;
@@ -22,7 +25,11 @@ export function judge(context: ExperimentContext, readings: Readings): Experimen
     ...(plan.metric.kind === "score" ? [] : [read({ kind: "score" })]),
     figures.latency,
     figures.cost,
-    ...namedChecks(context, readings).map((name) => read({ kind: "check", name })),
+    ...namedChecks(context, readings)
+      .map((name) => read({ kind: "check", name }))
+      .filter((evidence) => coverage(evidence) >= fewestChecked)
+      // Those that say most come first, where not all of them have room.
+      .sort((one, other) => coverage(other) - coverage(one)),
   ]
     .filter((evidence) => evidence !== primary && !isSame(evidence.metric, plan.metric) && isThere(evidence))
     .slice(0, mostOthers);
@@ -38,9 +45,13 @@ export function judge(context: ExperimentContext, readings: Readings): Experimen
 const isSame = (one: Metric, other: Metric): boolean =>
   one.kind === other.kind && (one.kind !== "check" || other.kind !== "check" || one.name === other.name);
 
-/** Each arm has a value. */
-const isThere = ({ arms }: Evidence): boolean =>
-  arms.every(({ values }) => values.some((value) => !Number.isNaN(value)));
+/** How many values the arm has that has the fewest. */
+const coverage = ({ arms }: Evidence): number =>
+  Math.min(
+    ...arms.map(({ values }) => values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)),
+  );
+
+const isThere = (evidence: Evidence): boolean => coverage(evidence) > 0;
 
 /** The checks that said anything in every arm. */
 function namedChecks({ tests }: ExperimentContext, { experiment, columns }: Readings): string[] {

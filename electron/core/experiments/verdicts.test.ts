@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type ExperimentVerdict, experimentVerdict } from "#shared/model/experiment.ts";
 import type { ExperimentId } from "#shared/model/ids.ts";
+import { caseContent } from "#shared/model/suite.ts";
 import { addFixtureComparison } from "../../../tests/support/comparison-fixture.ts";
 import { openExperiments } from "../../../tests/support/open-experiments.ts";
 import { addFixtureSuite, type FixtureSuite } from "../../../tests/support/suite-fixture.ts";
@@ -91,10 +92,15 @@ describe("a verdict", () => {
         { type: "contains", value: "x", metric: "polite" },
         { type: "is-json", metric: "json" },
       ],
+      // On so few cases a check says nothing.
+      caseOf: (index) =>
+        caseContent.pick({ checks: true }).parse({
+          checks: index < 4 ? [{ type: "contains", value: "x", metric: "rare" }] : [],
+        }),
     });
     const silent = (): FixtureAnswer => ({
       verdict: "pass",
-      scores: [{ state: "pass" }, { state: "skipped" }],
+      scores: [{ state: "pass" }, { state: "skipped" }, { state: "pass" }],
     });
     const id = addFixtureComparison(suite, [[runOf(suite, 25), runOf(suite, 25, { answer: silent })]], {
       metric: { kind: "score" },

@@ -10,6 +10,7 @@ import {
   addUnknownCosts,
   changeStandstill,
   claimTestRun,
+  limitTestRun,
   listRunningTests,
   standStill,
   type TestRunRow,
@@ -96,8 +97,16 @@ function takeUp(context: TestContext, run: TestRunRow, wanted: Wanted, maxCostUs
   return takeUpAll(context, [{ run, wanted, maxCostUsd }], false);
 }
 
-/** Several runs or none of them: what is wrong with one leaves all as they stand. */
-export function takeUpAll(context: TestContext, wishes: TakeUp[], isWatched: boolean): number {
+/**
+ * Several runs or none of them: what is wrong with one leaves all as they stand. `limits`: what others, by their number, may
+ * spend from now on, since these get the rest of it.
+ */
+export function takeUpAll(
+  context: TestContext,
+  wishes: TakeUp[],
+  isWatched: boolean,
+  limits: ReadonlyMap<number, number> = new Map(),
+): number {
   const { db, ports } = context;
   const owner = { ownerPid: ports.pid, ownedSince: timeOf(context) };
   const prepared = wishes.flatMap(({ run, wanted, maxCostUsd }) => {
@@ -109,6 +118,7 @@ export function takeUpAll(context: TestContext, wishes: TakeUp[], isWatched: boo
     return wanted === "errors" && attemptsIn(job) === 0 ? [] : [{ ...job, owner }];
   });
   db.transaction(() => {
+    for (const [sequence, maxCostUsd] of limits) limitTestRun(db, sequence, maxCostUsd);
     for (const { run } of prepared)
       if (!claimTestRun(db, run, { ...owner, maxCostUsd: run.maxCostUsd })) throw notHere();
   });

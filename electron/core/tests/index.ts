@@ -38,6 +38,7 @@ export {
 } from "./results-side.ts";
 export { type RunFacts, runFactsNamed, runFactsOf } from "./run-facts.ts";
 export { readTestRun } from "./summary.ts";
+export { limitTestRun } from "./test-run-store.ts";
 
 export function testHandlers(context: TestContext): HandlersOf<typeof testOperations> {
   return {

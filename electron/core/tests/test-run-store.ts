@@ -155,6 +155,14 @@ export function claimTestRun(
   return changes > 0;
 }
 
+/** What a run that stands still may spend; one under way keeps what it has. */
+export const limitTestRun = (db: Database, sequence: number, maxCostUsd: number): void =>
+  void db.run(
+    "limit test run",
+    `UPDATE test_run_states SET max_cost_usd = @maxCostUsd WHERE run = @sequence AND state <> 'running'`,
+    { sequence, maxCostUsd },
+  );
+
 export interface Standstill {
   state: Exclude<TestRunState, "running">;
   error: ErrorData | null;

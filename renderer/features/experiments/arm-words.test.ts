@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Arm } from "#shared/model/experiment.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";
-import { armName, comparisonName } from "./arm-words.ts";
+import { armName, armParts, comparisonName } from "./arm-words.ts";
 import { armOf } from "./verdict/verdict-scenes.ts";
 
 beforeAll(() => startI18n("en"));
@@ -37,4 +37,12 @@ it("an arm is named whole, with what is set for it only", () => {
   expect(armName(i18n.t, arm)).toBe(
     'Customer reply 1.0.0 · simulator/default · temperature 0 · stop "a" "\\n"',
   );
+});
+
+it("beside the others an arm begins with what tells it apart", () => {
+  const arms = [{ version: "1.0.3" }, { ...draft, settings: { temperature: 0.4 } }].map(armOf);
+  expect(arms.map((arm) => armParts(i18n.t, arm, arms))).toEqual([
+    { own: "1.0.3", rest: "Customer reply · simulator/default" },
+    { own: "draft temperature 0.4", rest: "Customer reply · simulator/default" },
+  ]);
 });

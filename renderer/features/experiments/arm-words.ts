@@ -30,17 +30,36 @@ const settingsOf: Facet = (t, arm) => armSettings(t, arm).join(" ");
  * “Customer reply: 1.0.3 → draft”, “Customer reply 1.0.3: acme/small → acme/large”.
  */
 export function comparisonName(t: TFunction, arms: readonly Arm[]): string {
+  const { told, common } = facetsOf(t, arms);
+  const sides = arms.map((arm) => sayAll(t, told, arm) || t("compare.asVersion"));
+  const held = sides.join(t("compare.against"));
+  const [first] = arms;
+  if (first === undefined || common.length === 0) return held;
+  return t("compare.named", { what: sayAll(t, common, first), held });
+}
+
+/** What tells the arms apart, and what else names them. */
+function facetsOf(t: TFunction, arms: readonly Arm[]): { told: Facet[]; common: Facet[] } {
   const differs = (facet: Facet) => new Set(arms.map((arm) => facet(t, arm))).size > 1;
   const differing = [nameOf, armSource, modelOf, settingsOf].filter(differs);
   // The same against itself: what is compared is chance, and both sides are named whole.
   const told = differing.length === 0 ? [armSource, modelOf] : differing;
   // The model goes without saying unless it is what differs.
   const common = [nameOf, armSource].filter((facet) => !differs(facet) && !told.includes(facet));
-  const sides = arms.map((arm) => sayAll(t, told, arm) || t("compare.asVersion"));
-  const held = sides.join(t("compare.against"));
-  const [first] = arms;
-  if (first === undefined || common.length === 0) return held;
-  return t("compare.named", { what: sayAll(t, common, first), held });
+  return { told, common };
+}
+
+/** An arm among the others: first what tells it apart, then the rest of it. */
+export function armParts(t: TFunction, arm: Arm, arms: readonly Arm[]): { own: string; rest: string } {
+  const { told } = facetsOf(t, arms);
+  const rest = [nameOf, armSource, modelOf, settingsOf].filter((facet) => !told.includes(facet));
+  return {
+    own: sayAll(t, told, arm) || t("compare.asVersion"),
+    rest: rest
+      .map((facet) => facet(t, arm))
+      .filter((part) => part !== "")
+      .join(" · "),
+  };
 }
 
 const sayAll = (t: TFunction, facets: readonly Facet[], arm: Arm): string =>

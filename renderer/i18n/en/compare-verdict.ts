@@ -92,7 +92,6 @@ export const compareVerdict = {
     pointsBetween: "{{amount}} points, between {{low}} and {{high}}",
     ratio: "×{{ratio}} ({{words}})",
     ratioBetween: "×{{ratio}} ({{words}}), between ×{{low}} and ×{{high}}",
-    ratioShortBetween: "×{{ratio}}, between ×{{low}} and ×{{high}}",
     none: "No difference can be read",
     noInterval: "Without an interval",
   },
@@ -119,10 +118,8 @@ export const compareVerdict = {
     ratio: "ratio",
     better: "{{arm}} is better",
     band: "no difference that matters ({{delta}})",
-    point: "{{amount}}",
     label: "{{title}}: {{effect}}. No difference that matters is {{delta}}.",
     interval: "{{confidence}} interval",
-    measured: "measured",
   },
 
   changes: {

@@ -55,6 +55,14 @@ export const compare = {
     progress: "{{done}} of {{planned}}",
     typed: "typed-in inputs",
     fromRuns: "existing runs",
+    /** Of several arms, each against A. */
+    many: {
+      b_better: "{{b}} better",
+      a_better: "{{b}} worse",
+      no_difference: "{{b}} no different",
+      cannot_tell: "{{b}}: cannot tell",
+      not_comparable: "{{b}}: not comparable",
+    },
     nothingToRead: "Nothing to read yet",
     empty: {
       title: "No comparison yet",

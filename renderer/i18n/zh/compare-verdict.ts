@@ -92,7 +92,6 @@ export const compareVerdict: typeof English = {
     pointsBetween: "{{amount}} 个百分点，区间 {{low}} 至 {{high}}",
     ratio: "×{{ratio}}（{{words}}）",
     ratioBetween: "×{{ratio}}（{{words}}），区间 ×{{low}} 至 ×{{high}}",
-    ratioShortBetween: "×{{ratio}}，区间 ×{{low}} 至 ×{{high}}",
     none: "看不出差异",
     noInterval: "没有区间",
   },
@@ -115,10 +114,8 @@ export const compareVerdict: typeof English = {
     ratio: "比值",
     better: "{{arm}} 更好",
     band: "没有实质差异（{{delta}}）",
-    point: "{{amount}}",
     label: "{{title}}：{{effect}}。没有实质差异的范围是 {{delta}}。",
     interval: "{{confidence}} 区间",
-    measured: "测得值",
   },
 
   changes: {

@@ -54,6 +54,13 @@ export const compare: typeof English = {
     progress: "{{done}} / {{planned}}",
     typed: "手动输入",
     fromRuns: "已有的测试",
+    many: {
+      b_better: "{{b}} 更好",
+      a_better: "{{b}} 更差",
+      no_difference: "{{b}} 无实质差异",
+      cannot_tell: "{{b}} 尚无法判断",
+      not_comparable: "{{b}} 不可比较",
+    },
     nothingToRead: "尚无结论",
     empty: {
       title: "还没有对比",

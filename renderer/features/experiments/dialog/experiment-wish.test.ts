@@ -47,7 +47,11 @@ it("typed-in inputs are of the type of their variable, and empty rows and cells 
     { name: "question", type: "text" as const },
     { name: "words", type: "number" as const },
   ];
-  const rows: Record<string, string>[] = [{ question: "007", words: "12" }, { question: "" }, { question: "Why?", words: "" }];
+  const rows: Record<string, string>[] = [
+    { question: "007", words: "12" },
+    { question: "" },
+    { question: "Why?", words: "" },
+  ];
   const wish = wishOf(fields({ on: "inputs", rows, mayExtend: true, cases: 5 }), { ...known, variables });
   expect(wish?.on).toEqual({
     kind: "inputs",

@@ -4,7 +4,7 @@ import type { TestCounts } from "#shared/model/test-run.ts";
 import { CountsBar } from "../../../ui/CountsBar.tsx";
 import { formatNumber } from "../../../ui/format.ts";
 import { ArmLetter } from "../ArmLetter.tsx";
-import { armName, armSettings, armSource } from "../arm-words.ts";
+import { armName, armParts } from "../arm-words.ts";
 import type { ExperimentProgress } from "../experiment-store.ts";
 import classes from "./ArmChips.module.css";
 import type { ExperimentActions } from "./experiment-actions.ts";
@@ -21,6 +21,7 @@ export function ArmChips({ experiment, progress, actions }: Props) {
   return (
     <ul className={classes.arms} aria-label={t("compare.head.arms")}>
       {experiment.arms.map((arm, place) => {
+        const { own, rest } = armParts(t, arm, experiment.arms);
         const counts = progress?.counts[place] ?? experiment.verdict.arms[place]?.counts ?? null;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: an arm is its place
@@ -33,8 +34,8 @@ export function ArmChips({ experiment, progress, actions }: Props) {
             >
               <ArmLetter place={place} />
               <span className={classes.words}>
-                <strong>{arm.promptName}</strong> <span>{armSource(t, arm)}</span>
-                <span className={classes.model}>{[arm.model, ...armSettings(t, arm)].join(" · ")}</span>
+                <strong>{own}</strong>
+                <span className={classes.model}>{rest}</span>
               </span>
             </button>
             {counts !== null && <ArmProgress counts={counts} />}

@@ -9,10 +9,10 @@ export function shortVerdict(
   { b, verdict, neededCases }: ExperimentSummary["verdicts"][number],
   { arms, assign }: Pick<ExperimentSummary, "arms" | "assign">,
 ): string {
-  const sentence = t(`compare.verdict.${arms.length > 2 ? "many" : "two"}.${verdict}`, {
-    a: armLetter(0),
-    b: armLetter(b),
-  });
+  const letters = { a: armLetter(0), b: armLetter(b) };
+  // Each of several stands in a word or two beside the others.
+  if (arms.length > 2) return t(`compare.list.many.${verdict}`, letters);
+  const sentence = t(`compare.verdict.two.${verdict}`, letters);
   if (verdict !== "cannot_tell" || neededCases === null) return sentence;
   return t(`compare.verdict.needed.${assign === "random" ? "calls" : "cases"}`, {
     sentence,

@@ -152,7 +152,7 @@ function Body({ experiment, shown }: { experiment: Experiment; shown: Shown }) {
   const { t } = useTranslation();
   const { content, row } = shown;
   const expected = expectedText(content.expected);
-  const isAskedOpen = useRowsView((state) => state.isAskedOpen);
+  const { isAskedOpen, isWhole } = useRowsView();
   /** The repeat that each arm shows; absent: the one that the table shows. */
   const [chosen, setChosen] = useState<Record<number, number>>({});
   const attempts = shown.arms.map((ofArm, arm) => {
@@ -167,7 +167,8 @@ function Body({ experiment, shown }: { experiment: Experiment; shown: Shown }) {
         onToggle={(event) => useRowsView.setState({ isAskedOpen: event.currentTarget.open })}
       >
         <summary>{t("compare.rows.panel.asked")}</summary>
-        <div className={classes.given}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, also without a mouse */}
+        <div className={classes.given} data-whole={isWhole} tabIndex={0}>
           <GivenInputs content={content} />
           {expected !== null && (
             <section className={parts.part}>

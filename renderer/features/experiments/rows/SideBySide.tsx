@@ -1,6 +1,6 @@
 import { Button, Loader } from "@mantine/core";
 import { IconListDetails } from "@tabler/icons-react";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import type { Chunk } from "#shared/contract/operations.ts";

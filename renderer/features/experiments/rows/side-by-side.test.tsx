@@ -1,5 +1,7 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LatheError } from "#shared/contract/errors.ts";
+import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Chunk } from "#shared/contract/operations.ts";
 import type { ArmRow, Experiment } from "#shared/model/experiment.ts";
 import { caseContent } from "#shared/model/suite.ts";
@@ -10,6 +12,14 @@ const { host, script } = await vi.hoisted(async () =>
   (await import("../../settings/scripted-host.ts")).scriptedHost(),
 );
 vi.mock("../../../host/host.ts", () => ({ host, session: "test" }));
+/** Something happened in the workspace. */
+let tell: (event: LatheEvent) => void = () => {};
+vi.mock("../../../host/workspace-events.ts", () => ({
+  onWorkspaceEvent: (listener: typeof tell) => {
+    tell = listener;
+    return () => {};
+  },
+}));
 const { SideBySide } = await import("./SideBySide.tsx");
 const { useRowsView } = await import("./rows-view-store.ts");
 const { showExperiment, showRows } = await import("../experiments-view-store.ts");
@@ -172,6 +182,25 @@ describe("the side-by-side view", () => {
     expect(text).toContain("3 of 4 passed · 1 error");
     expect(text).toContain("cost unknown");
     expect(text).not.toContain("$0");
+  });
+
+  it("keeps the cases and the focus when reading anew fails, and reads again when asked to", async () => {
+    await open(some(5));
+    grid().focus();
+    await press("j");
+    const answer = script["experiments.rows"] as NonNullable<(typeof script)["experiments.rows"]>;
+    script["experiments.rows"] = () => {
+      throw new LatheError({ code: "host.internal", message: "It broke." });
+    };
+    await act(async () => tell({ type: "workspace.changed" }));
+    expect(screen.getByText(/Lathe made a mistake/)).toBeTruthy();
+    expect(active()?.textContent).toContain("Mail 1");
+    expect(document.activeElement).toBe(grid());
+    all = some(5).map((row) => ({ ...row, caseName: `Letter ${row.row + 1}` }));
+    script["experiments.rows"] = answer;
+    await act(async () => void fireEvent.click(screen.getByText("Try again")));
+    expect(active()?.textContent).toContain("Letter 1");
+    expect(screen.queryByText(/Lathe made a mistake/)).toBeNull();
   });
 
   it("has words for each state in both languages", async () => {

@@ -9,6 +9,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Shortcut } from "../../../ui/Kbd.tsx";
 import { drafts } from "../draft-store.ts";
+import { useAskedVersion } from "./asked-version.ts";
 import { ComparisonPane } from "./ComparisonPane.tsx";
 import { GoBackDialog } from "./GoBackDialog.tsx";
 import classes from "./history.module.css";
@@ -91,6 +92,13 @@ function Versions({ history, onClose, onCompare }: VersionsProps) {
   const [goingBack, setGoingBack] = useState<Side | null>(null);
   const opening = history.useHistory((state) => state.opening);
   const hasVersions = history.useHistory((state) => state.versions.items.length > 0);
+  const asked = useAskedVersion((state) => state.asked);
+  const isReady = opening.kind === "ready";
+  useEffect(() => {
+    if (!isReady || asked === null || asked.promptId !== history.promptId) return;
+    useAskedVersion.setState({ asked: null });
+    history.select(asked.versionId);
+  }, [isReady, asked, history]);
   useHistoryCommands(history, setGoingBack);
   if (opening.kind === "failed") {
     return (

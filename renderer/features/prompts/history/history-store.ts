@@ -222,7 +222,7 @@ export function createHistory(promptId: PromptId, { client, session, flush }: Hi
     else if (isOurs && (event.type === "version.saved" || event.type === "draft.saved")) void refresh();
   }
 
-  return { useHistory, open, readOlder, select, choose, swap, compare, goBackTo, meet };
+  return { promptId, useHistory, open, readOlder, select, choose, swap, compare, goBackTo, meet };
 }
 
 export type PromptHistory = ReturnType<typeof createHistory>;
