@@ -178,7 +178,7 @@ describe("the HTML report of a comparison", () => {
     expect(headings).toContain("Cases side by side: B against A");
     expect(headings).toContain("Cases side by side: C against A");
     const told = document.body.textContent ?? "";
-    expect(told).toContain("adjusted for several comparisons (Holm)");
+    expect(told).toContain("adjusted for several comparisons or looks (Holm)");
     expect(told).toMatch(/×2\.00 \(100(\.0)? % more\)/);
   });
 });

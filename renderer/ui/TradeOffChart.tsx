@@ -40,6 +40,8 @@ interface Datum extends TradeOffPoint {
   /** How far its bars reach below and above it. */
   errorX: [number, number];
   errorY: [number, number];
+  /** Points before it in the same place: its letter stands beside theirs, and does not hide them. */
+  beside: number;
 }
 
 /** What is good against what it takes, a lettered point for each, with its intervals. */
@@ -50,6 +52,7 @@ export function TradeOffChart(props: TradeOffChartProps) {
       ...point,
       errorX: reach(point.x, point.xInterval),
       errorY: reach(point.y, point.yInterval),
+      beside: 0,
     }),
   );
   const xAxis = axisOf(
@@ -61,6 +64,10 @@ export function TradeOffChart(props: TradeOffChartProps) {
     data.flatMap(({ y, errorY }) => [y - errorY[0], y + errorY[1]]),
     1,
   );
+  for (const [index, one] of data.entries())
+    one.beside = data
+      .slice(0, index)
+      .filter((other) => isNear(one.x, other.x, xAxis.domain) && isNear(one.y, other.y, yAxis.domain)).length;
   const rows = [
     { key: "faint", data: data.filter(({ isFaint }) => isFaint), colour: "var(--lathe-text-faint)" },
     { key: "plain", data: data.filter(({ isFaint }) => !isFaint), colour: "var(--lathe-accent)" },
@@ -123,6 +130,12 @@ function axisOf(values: readonly number[], most: number) {
   return { domain: [range.low, range.high] as [number, number], ticks: ticksOf(range, "difference") };
 }
 
+/** Within a letter's width of a chart of the usual size. */
+const isNear = (one: number, other: number, [low, high]: [number, number]): boolean =>
+  Math.abs(one - other) < (high - low) * 0.05;
+
+const letterWidth = 22;
+
 interface PointPlace {
   cx?: number | string | undefined;
   cy?: number | string | undefined;
@@ -131,10 +144,11 @@ interface PointPlace {
 
 function Point({ cx, cy, payload }: PointPlace) {
   if (payload == null || cx === undefined || cy === undefined) return <g />;
+  const x = Number(cx) + payload.beside * letterWidth;
   return (
     <g className={classes.point} data-faint={payload.isFaint || undefined}>
-      <circle cx={cx} cy={cy} r={10} />
-      <text x={cx} y={cy} dy="0.35em" textAnchor="middle">
+      <circle cx={x} cy={cy} r={10} />
+      <text x={x} y={cy} dy="0.35em" textAnchor="middle">
         {payload.label}
       </text>
     </g>

@@ -76,7 +76,7 @@ function groundOf(
   confidence: number,
   delta: number,
 ): Ground {
-  const { evidence, perArm, leftOut, isIncomplete, along } = standing;
+  const { evidence, perArm, different, leftOut, isIncomplete, along } = standing;
   const isOfRatio = isRatio(evidence.metric);
   const found = estimate.intervalAt(confidence);
   // Of two cases a ratio may reach further than a number can.
@@ -90,6 +90,7 @@ function groundOf(
     margin: isOfRatio ? Math.log1p(delta) : delta,
     sign: isOfRatio ? -1 : 1,
     n: perArm,
+    different,
     along: wasLookedAt || isIncomplete ? along : null,
     stillPlanned: wasLookedAt || !isIncomplete ? 0 : Math.max(1, Math.ceil(leftOut.missing * share)),
   };

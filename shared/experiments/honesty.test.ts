@@ -156,3 +156,35 @@ it("asks for one case more where nineteen of nineteen are fixed, and not for tho
     neededCases: 1,
   });
 });
+
+describe("calls that are drawn at random", () => {
+  /** Each case asked so often in either arm; B always passes. */
+  const asked = (cases: number, times: number, group?: (index: number) => number): EvidenceParts => {
+    const row = (arm: number) =>
+      Array.from({ length: 2 * times }, (_, place) => (place % 2 === arm ? arm : null));
+    const rows = (arm: number) => Array.from({ length: cases }, () => row(arm));
+    return {
+      assign: "random",
+      arms: [rows(0), rows(1)],
+      clusters: group === undefined ? null : Array.from({ length: cases }, (_, index) => group(index)),
+    };
+  };
+
+  it("name no winner on a handful of cases, however often these are asked", () => {
+    expect(compare(asked(19, 10))).toMatchObject({
+      verdict: "cannot_tell",
+      n: 380,
+      directional: true,
+      p: null,
+    });
+    expect(compare(asked(20, 10))).toMatchObject({ verdict: "b_better", directional: false });
+  });
+
+  it("name no winner on four groups, however many cases they have", () => {
+    expect(compare(asked(60, 1, (index) => index % 4))).toMatchObject({
+      verdict: "cannot_tell",
+      clusters: 4,
+    });
+    expect(compare(asked(60, 1, (index) => index % 20))).toMatchObject({ verdict: "b_better" });
+  });
+});

@@ -4,6 +4,8 @@ import { type ArmEvidence, type Evidence, missing } from "./evidence.ts";
 /** The calls of one arm that have a value. */
 export interface RandomCalls {
   n: number;
+  /** Those that they are of. */
+  cases: number;
   values: Float64Array;
   /** By call: its group, or its case where one was asked more than once; null: each is its own. */
   clusters: Int32Array | null;
@@ -21,6 +23,7 @@ export function randomCalls(arm: ArmEvidence, evidence: Evidence): RandomCalls {
   const asked = new Int32Array(arm.values.length);
   const leftOut = nothingLeftOut();
   let n = 0;
+  let called = 0;
   let isBinary = true;
   let isRepeated = false;
   for (let index = 0; index < cases; index += 1) {
@@ -33,12 +36,14 @@ export function randomCalls(arm: ArmEvidence, evidence: Evidence): RandomCalls {
         if (value !== 0 && value !== 1) isBinary = false;
       } else if (arm.missing[place] !== missing.none) leaveOut(leftOut, arm.missing[place] as number);
     }
+    if (n > before) called += 1;
     if (n - before > 1) isRepeated = true;
   }
   const { clusters, count } = numbered(asked.subarray(0, n));
   const isGrouped = count < n;
   return {
     n,
+    cases: called,
     values: values.subarray(0, n),
     clusters: isGrouped ? clusters : null,
     units: isGrouped ? count : n,

@@ -33,7 +33,8 @@ export function randomRates(a: RandomCalls, b: RandomCalls): Estimate {
         { rate: two.rate, interval: two.interval },
       );
     },
-    isThin: false,
+    // Fewer groups than that say nothing of how groups differ.
+    isThin: Math.min(a.units, b.units) < fewestDiffering,
     notes: [],
     casesFor: (delta, confidence) =>
       casesForIndependentRates(middle - delta / 2, delta, confidence) * Math.max(1, perUnit),

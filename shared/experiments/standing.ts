@@ -21,6 +21,8 @@ export interface Standing {
   n: number;
   /** Cases, or calls of the arm that has fewer. */
   perArm: number;
+  /** Different cases among them: to ask a few again and again makes no more of them. */
+  different: number;
   /** Of latency and cost the values, for their medians. */
   values: { a: Float64Array; b: Float64Array } | null;
   fixed: number | null;
@@ -54,6 +56,7 @@ function paired(evidence: Evidence, { seed }: CompareOptions): Standing[] {
       ...common(evidence, place + 1, leftOut, n, isBlind),
       n,
       perArm: n,
+      different: n,
       estimate: n === 0 ? null : pairedEstimate(evidence, found, seed),
       values: isRatio(evidence.metric) && n > 0 ? { a, b } : null,
       ...changes(evidence, a, b),
@@ -83,6 +86,7 @@ function random(evidence: Evidence, { seed }: CompareOptions): Standing[] {
       ...common(evidence, place + 1, leftOut, a.n + b.n, isBlind),
       n: a.n + b.n,
       perArm: Math.min(a.n, b.n),
+      different: Math.min(a.cases, b.cases),
       estimate: isEmpty ? null : randomEstimate(evidence, a, b, seed),
       values: isRatio(evidence.metric) && !isEmpty ? { a: a.values, b: b.values } : null,
       fixed: null,

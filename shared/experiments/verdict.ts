@@ -18,14 +18,16 @@ export interface Ground {
   sign: 1 | -1;
   /** Cases; of `random` calls of the arm that has fewer. */
   n: number;
+  /** Different cases among them. */
+  different: number;
   /** Somebody may have looked and gone on, or stopped: an interval alone cannot tell then. null: as planned. */
   along: EvidenceAlong | null;
   /** What would be reached by calling all that was planned; 0: all was, or that would not help. */
   stillPlanned: number;
 }
 
-export const isDirectional = ({ estimate, interval, n }: Ground): boolean =>
-  n < fewestCases || estimate.isThin || interval === null;
+export const isDirectional = ({ estimate, interval, different }: Ground): boolean =>
+  different < fewestCases || estimate.isThin || interval === null;
 
 export function verdictOf(ground: Ground): VerdictWord {
   const { interval, margin, sign, along } = ground;

@@ -68,6 +68,7 @@ test("edit, compare with saved, watch, read the verdict, walk the regressions, v
   const rows = grid.getByRole("row").filter({ has: page.getByRole("rowheader") });
   await expect(rows.first()).toContainText("Broken");
   await page.keyboard.press("F8");
+  await expect(grid).toBeFocused();
   await page.keyboard.press("Enter");
   const panel = page.getByRole("region", { name: "The case and its replies" });
   await expect(panel).toContainText("How long does delivery take?");

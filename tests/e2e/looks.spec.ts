@@ -123,8 +123,12 @@ for (const { locale, code, settings } of languages) {
         await page.getByRole("tab", { name: /^(Side by side|并排查看)$/ }).click();
         await expect(page.getByRole("grid").getByRole("gridcell").first()).toBeVisible();
         await check(page, "side by side");
-        await page.keyboard.press("F8");
+        await page.getByRole("grid").focus();
+        await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
+        await expect(
+          page.getByRole("region", { name: /^(The case and its replies|用例及其回复)$/ }),
+        ).toBeVisible();
         await check(page, "a case side by side");
         await page.getByRole("tab", { name: /^(Blind vote|盲评)$/ }).click();
         await expect(page.getByRole("button", { name: /^(Left is better|左边更好)/ })).toBeVisible();
