@@ -135,7 +135,9 @@ export const experimentOperations = {
         z.object({ arm: z.int(), round: z.int(), caseIndex: z.int(), repeat: z.int(), text: z.string() }),
       ),
       /** What may be told before the end: no p-value. */
-      live: z.array(comparison.pick({ b: true, n: true, fixed: true, broken: true, eValue: true })),
+      live: z.array(
+        comparison.pick({ b: true, n: true, fixed: true, broken: true, eValue: true, leaning: true }),
+      ),
     }),
     output: experiment,
   }),

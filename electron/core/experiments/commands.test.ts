@@ -98,6 +98,12 @@ describe("pausing, resuming, cancelling", () => {
     const found = (await other.follow(id)).experiment;
     expect(found.state).toBe("interrupted");
     expect(found.ended).toBeLessThan(24);
+    // What was read of it stays: another version of Lathe must not read another verdict from the same replies.
+    const stored = bench.tests.db.all<{ json: string }>(
+      "verdicts",
+      "SELECT verdict_json AS json FROM experiment_verdicts",
+    );
+    expect(stored.map(({ json }) => JSON.parse(json))).toEqual([found.verdict]);
     await other.lathe.call("experiments.resume", { experimentId: id });
     expect((await other.follow(id)).experiment).toMatchObject({ state: "done", ended: 24 });
     expect(attempts()).toBe(24);

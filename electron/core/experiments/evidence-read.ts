@@ -6,10 +6,13 @@ import { type Experiment, experimentOf } from "./experiment-store.ts";
 import { countCasesLeft } from "./extend-cases.ts";
 import { costOfJudgements } from "./judge-store.ts";
 import { summaryOf } from "./summaries.ts";
-import { verdictOf } from "./verdicts.ts";
+import { keepSeen, verdictOf } from "./verdicts.ts";
 
-export const readExperiment = (context: ExperimentContext, id: ExperimentId): ExperimentRead =>
-  describeExperiment(context, experimentOf(context, id));
+export function readExperiment(context: ExperimentContext, id: ExperimentId): ExperimentRead {
+  const experiment = experimentOf(context, id);
+  keepSeen(context, experiment);
+  return describeExperiment(context, experiment);
+}
 
 export function describeExperiment(context: ExperimentContext, experiment: Experiment): ExperimentRead {
   const { plan, appVersion, experimentId } = experiment;

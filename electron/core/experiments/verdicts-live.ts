@@ -9,7 +9,7 @@ import { stateOf } from "./experiment-state.ts";
 import type { Experiment } from "./experiment-store.ts";
 import { changesOf, countChanges } from "./rows-order.ts";
 
-type LiveComparison = Pick<Comparison, "b" | "n" | "fixed" | "broken" | "eValue">;
+type LiveComparison = Pick<Comparison, "b" | "n" | "fixed" | "broken" | "eValue" | "leaning">;
 
 const lives = new WeakMap<
   Database,
@@ -38,7 +38,14 @@ function compareSoFar(context: ExperimentContext, readings: Readings): LiveCompa
   if (assign === "random") {
     const calls = arms.map(({ values }) => values.filter((value) => !Number.isNaN(value)).length);
     return calls.slice(1).map((own, index) => {
-      return { b: index + 1, n: (calls[0] ?? 0) + own, fixed: null, broken: null, eValue: null };
+      return {
+        b: index + 1,
+        n: (calls[0] ?? 0) + own,
+        fixed: null,
+        broken: null,
+        eValue: null,
+        leaning: null,
+      };
     });
   }
   const means = arms.map((arm) => caseMeans(arm, cases, repeats).means);
@@ -46,6 +53,9 @@ function compareSoFar(context: ExperimentContext, readings: Readings): LiveCompa
     const b = index + 1;
     const n = own.filter((value, row) => !Number.isNaN(value + (means[0]?.[row] as number))).length;
     const { fixed, broken } = countChanges(changesOf(context, readings, b));
-    return { b, n, fixed, broken, eValue: eValueAlong(evidence, 0, b).eValue };
+    // What the e-value speaks for: it counts groups, and not every case has had its turn.
+    const { eValue, wins, losses } = eValueAlong(evidence, 0, b);
+    const leaning = wins === losses ? null : wins > losses ? "b" : "a";
+    return { b, n, fixed, broken, eValue, leaning };
   });
 }

@@ -303,8 +303,8 @@ describe("what is told while it runs", () => {
       [part((index) => index === 0, 20), part((index) => index > 4, 25)],
     ]);
     const [live] = liveComparisons(experiments.context, read(id));
-    expect(live).toMatchObject({ b: 1, n: 20, fixed: 15, broken: 1 });
-    expect(Object.keys(live ?? {}).sort()).toEqual(["b", "broken", "eValue", "fixed", "n"]);
+    expect(live).toMatchObject({ b: 1, n: 20, fixed: 15, broken: 1, leaning: "b" });
+    expect(Object.keys(live ?? {}).sort()).toEqual(["b", "broken", "eValue", "fixed", "leaning", "n"]);
   });
 
   it("tells of latency that less is better", () => {

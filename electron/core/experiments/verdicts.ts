@@ -63,3 +63,18 @@ export function storeVerdict(context: ExperimentContext, experiment: Experiment)
   if (kept !== undefined) kept.verdict = stored;
   return stored;
 }
+
+/**
+ * A program that ended with its last call, or in the middle, has stored no verdict. Whoever reads it first keeps it: what
+ * somebody has seen must not be another one with the next Lathe. Where it cannot be stored it is told all the same.
+ */
+export function keepSeen(context: ExperimentContext, experiment: Experiment): void {
+  if (stateOf(experiment) === "running" || context.db.readOnly !== null) return;
+  const evidence = evidenceKey(readingsOf(context, experiment));
+  if (findVerdict(context.db, experiment.sequence, evidence) !== undefined) return;
+  try {
+    storeVerdict(context, experiment);
+  } catch (error) {
+    context.ports.log("error", `a verdict could not be stored: ${error}`);
+  }
+}

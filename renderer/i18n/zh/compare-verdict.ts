@@ -44,7 +44,7 @@ export const compareVerdict: typeof English = {
   reason: {
     suite: "各方案用的不是同一批用例",
     checks: "各方案的回复用的不是同一套检查",
-    judge: "各方案的回复由不同的评判模型评判",
+    judge: "各方案的回复由不同的评审模型评判",
     errors: "{{rate}} 的调用出错（最多允许 5%）",
     errorsLeftOut: "出错的用例太多（{{amount}} 个；最多允许 5%）",
     noValues: {
@@ -59,7 +59,7 @@ export const compareVerdict: typeof English = {
   remedy: {
     suite: "请对比用同一版用例集做的测试，或者新建一次对比：它会把同一份冻结的用例集交给每个方案。",
     checks: "用用例集当前的检查给较早的测试重新评分，再对比。",
-    judge: "用同一个评判模型给较早的测试重新评分，再对比。",
+    judge: "用同一个评审模型给较早的测试重新评分，再对比。",
     errors: "请重试出错项：只会重新发出这些调用。",
     noValues: "请换一个指标，或者换一个带检查的用例集。",
   },

@@ -10,7 +10,7 @@ import { armLetter } from "../arm-words.ts";
 import classes from "./LiveFigures.module.css";
 import { unitOf } from "./verdict-text.ts";
 
-type Live = Pick<Comparison, "b" | "n" | "fixed" | "broken" | "eValue">;
+type Live = Pick<Comparison, "b" | "n" | "fixed" | "broken" | "eValue" | "leaning">;
 
 interface Props {
   experiment: Experiment;
@@ -78,11 +78,11 @@ export function LiveFigures({ experiment, progress }: Props) {
 function LiveLine({ experiment, live }: { experiment: Experiment; live: Live }) {
   const { t } = useTranslation();
   const { plan } = experiment;
-  const { b, fixed, broken, eValue } = live;
+  const { b, fixed, broken, eValue, leaning } = live;
   const letters = { a: armLetter(0), b: armLetter(b) };
   const isPass = plan.metric.kind === "pass";
   const differs = (fixed ?? 0) + (broken ?? 0) > 0;
-  const hasReached = eValue !== null && eValue >= enoughEvidence && fixed !== null && broken !== null;
+  const hasReached = eValue !== null && eValue >= enoughEvidence && leaning !== null;
   return (
     <div className={classes.line}>
       <span className={classes.name}>{t("compare.verdict.live.so", letters)}</span>
@@ -121,9 +121,7 @@ function LiveLine({ experiment, live }: { experiment: Experiment; live: Live }) 
         )}
       </span>
       {hasReached && (
-        <p className={classes.reached}>
-          {t("compare.verdict.live.reached", { arm: fixed > broken ? letters.b : letters.a })}
-        </p>
+        <p className={classes.reached}>{t("compare.verdict.live.reached", { arm: letters[leaning] })}</p>
       )}
     </div>
   );
