@@ -82,7 +82,7 @@ export const incomparable = z.enum([
   "suite",
   "checks",
   "judge",
-  /** More than 5 % of the calls ended in an error. */
+  /** More than 5 % of an arm's calls, or of the cases, ended in an error. */
   "errors",
   /** No case has a value on both sides: nothing was checked, no price is known, every reply is a recording. */
   "no-values",
@@ -144,7 +144,10 @@ export const comparison = z.object({
   difference: z.number().nullable(),
   /** At `confidence`; null: it would not be meaningful. */
   interval: interval.nullable(),
-  /** 0.95, and more where several comparisons are read together (Holm). */
+  /**
+   * 0.95; more where several comparisons are read together (Holm), and 0.975 at least where the plan may stop early or add
+   * cases: two ways to a winner share the 5 %. p is adjusted to it.
+   */
   confidence: z.number(),
   /** Adjusted by Holm where several comparisons are read together. null: not shown (directional, no spread, extended). */
   p: z.number().nullable(),
@@ -163,7 +166,7 @@ export const comparison = z.object({
   leaning: z.enum(["a", "b"]).nullable(),
   /** Against “as many fixed as broken”; valid however often one looks. null: no case differs, or `random`. */
   eValue: z.number().nullable(),
-  /** Groups that the cases belong to; null: no case has one. */
+  /** Groups that the cases belong to, those that say the same being one; null: each case is its own. */
   clusters: z.int().nullable(),
   notes: z.array(
     z.enum([

@@ -270,6 +270,9 @@ export const compareVerdict = {
       none: "None: there is nothing to compare",
     },
     confidence: "Confidence",
+    confidenceLooks:
+      "{{confidence}}: the plan allows to stop early or to add cases, and the ways to a winner share the 5 %",
+    pLooks: "{{p}}, adjusted for the looks that the plan allows",
     confidenceHolm: "{{confidence}}, Holm’s level for {{amount}} comparisons read together",
     interval: "Interval",
     p: "p",

@@ -258,6 +258,8 @@ export const compareVerdict: typeof English = {
       none: "无：没有可比较的内容",
     },
     confidence: "置信水平",
+    confidenceLooks: "{{confidence}}：计划允许提前停止或追加用例，几种判定途径共用 5%",
+    pLooks: "{{p}}，已按计划允许的多次查看校正",
     confidenceHolm: "{{confidence}}，{{amount}} 项对比一并解读时的 Holm 水平",
     interval: "区间",
     p: "p",

@@ -63,13 +63,16 @@ function factsOf(t: TFunction, comparison: Comparison, { plan, verdict }: Experi
   const { n, clusters, p, eValue, confidence, method, directional, errorRate, scale } = comparison;
   const several = verdict.primary.length;
   const amount = formatNumber(several);
+  const mayLook = plan.stopEarly || plan.mayExtend;
   // Under 20 cases nothing that looks like a test is shown at all.
   const shownP =
     p === null || directional
       ? t("compare.verdict.how.pNone")
       : several > 1
         ? t("compare.verdict.how.pHolm", { p: formatP(p), amount })
-        : formatP(p);
+        : mayLook
+          ? t("compare.verdict.how.pLooks", { p: formatP(p) })
+          : formatP(p);
   return [
     [t("compare.verdict.how.method"), t(`compare.verdict.how.methods.${method}`)],
     [t("compare.verdict.how.interval"), effectText(t, comparison, plan.delta)],
@@ -77,7 +80,9 @@ function factsOf(t: TFunction, comparison: Comparison, { plan, verdict }: Experi
       t("compare.verdict.how.confidence"),
       several > 1
         ? t("compare.verdict.how.confidenceHolm", { confidence: formatConfidence(confidence), amount })
-        : formatConfidence(confidence),
+        : mayLook
+          ? t("compare.verdict.how.confidenceLooks", { confidence: formatConfidence(confidence) })
+          : formatConfidence(confidence),
     ],
     ...(directional ? [] : ([[t("compare.verdict.how.p"), shownP]] as const)),
     ...(eValue === null ? [] : ([[t("compare.verdict.how.eValue"), formatEValue(eValue)]] as const)),
