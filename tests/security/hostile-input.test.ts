@@ -75,7 +75,15 @@ async function testPrompt(promptId: PromptId, versionId: VersionId): Promise<Kno
   });
   const frames = lathe.stream("tests.follow", { testRunId });
   while (!(await frames.next()).done);
+  const arm = { promptId, source: { kind: "version" as const, versionId } };
+  const { experimentId } = await lathe.call("experiments.start", {
+    arms: [arm, { ...arm, settings: { temperature: 0 } }],
+    on: { kind: "suite", suiteId },
+  });
+  const moves = lathe.stream("experiments.follow", { experimentId });
+  while (!(await moves.next()).done);
   return {
+    exp: experimentId,
     sui: suiteId,
     suv: version.suiteVersionId,
     cas: cases[0]?.caseId ?? "none was added",

@@ -40,7 +40,9 @@ function example(schema: Schema, ids: KnownIds, name = ""): Json {
     case "boolean":
       return true;
     case "array":
-      return schema.items === undefined ? [] : [example(schema.items, ids, name)];
+      return Array.from({ length: schema.items === undefined ? 0 : Math.max(1, schema.minItems ?? 0) }, () =>
+        example(schema.items ?? {}, ids, name),
+      );
     case "object":
       return Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([key, field]) => [key, example(field, ids, key)]),
@@ -64,10 +66,10 @@ export interface Place {
   value: Json;
 }
 
-/** Every place of the input where a value stands, the whole of it first. */
+/** Every place of the input where a value stands, the whole of it first; of a list's items, which are alike, those of one. */
 export function placesOf(value: Json, path: Place["path"] = []): Place[] {
   const inside = Array.isArray(value)
-    ? value.flatMap((item, at) => placesOf(item, [...path, at]))
+    ? value.slice(0, 1).flatMap((item, at) => placesOf(item, [...path, at]))
     : typeof value === "object" && value !== null
       ? Object.entries(value).flatMap(([name, item]) => placesOf(item, [...path, name]))
       : [];
