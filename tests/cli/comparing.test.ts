@@ -7,16 +7,10 @@ import type { PromptId } from "#shared/model/ids.ts";
 import { caseContent } from "#shared/model/suite.ts";
 import { experimentReport } from "#shared/reports/experiment-json.ts";
 import { type FakeOptions, startFakeOpenAi } from "../support/fake-openai.ts";
-import { type OpenWorkbench, openWorkbench } from "../support/open-workbench.ts";
+import { inPage, type OpenWorkbench } from "../support/open-workbench.ts";
 import { runCli, startCli, temporaryFolder } from "../support/run-cli.ts";
 
 type Lathe = OpenWorkbench["lathe"];
-
-/** What the page would do to the workspace. */
-async function inPage<T>(home: string, work: (lathe: Lathe) => Promise<T>): Promise<T> {
-  const { lathe, close } = await openWorkbench(home);
-  return work(lathe).finally(close);
-}
 
 const signed = 'Answer the customer in at most 30 words. Sign as "The Harbour team".';
 const unsigned = "Answer the customer in at most 30 words.";

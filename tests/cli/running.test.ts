@@ -4,23 +4,27 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { promptContent } from "#shared/model/content.ts";
 import { withSession } from "../../electron/cli/session.ts";
 import { type FakeOptions, startFakeOpenAi } from "../support/fake-openai.ts";
+import { addPrompt, inPage } from "../support/open-workbench.ts";
 import { runCli, runCliInto, startCli, temporaryFolder } from "../support/run-cli.ts";
 
 /** A workspace with one prompt of one variable, and a provider `fake` that is a real HTTP server. */
 async function withProvider(options: FakeOptions = {}, more: string[] = []) {
   const fake = await startFakeOpenAi(options);
   onTestFinished(() => fake.close());
-  const home = await withPrompt();
-  await runCli(["provider", "add", "fake", "--base-url", fake.baseUrl, ...more], { home });
+  const home = temporaryFolder();
+  const isPlain = more.length === 0;
+  await inPage(home, (lathe) => addPrompt(lathe, { ...hello, ...(isPlain ? { fake: fake.baseUrl } : {}) }));
+  if (!isPlain) await runCli(["provider", "add", "fake", "--base-url", fake.baseUrl, ...more], { home });
   return { home, fake };
 }
 
-async function withPrompt(template = "Say hello to {name}.") {
+async function withPrompt(template = hello.template) {
   const home = temporaryFolder();
-  await runCli(["save", "Hello", "--file", "-"], { home, input: template });
+  await inPage(home, (lathe) => addPrompt(lathe, { ...hello, template }));
   return home;
 }
 
+const hello = { name: "Hello", template: "Say hello to {name}." };
 const runHello = ["run", "Hello", "--var", "name=Ada"];
 
 describe("run", () => {

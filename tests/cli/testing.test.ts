@@ -4,17 +4,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Check, check } from "#shared/model/check.ts";
 import { caseContent } from "#shared/model/suite.ts";
 import { type FakeOptions, type FakeReply, startFakeOpenAi } from "../support/fake-openai.ts";
-import { openWorkbench } from "../support/open-workbench.ts";
+import { addPrompt, inPage } from "../support/open-workbench.ts";
 import { runCli, startCli, temporaryFolder } from "../support/run-cli.ts";
-
-/** What the page would do to the workspace. */
-async function inPage(
-  home: string,
-  work: (lathe: Awaited<ReturnType<typeof openWorkbench>>["lathe"]) => Promise<unknown>,
-): Promise<void> {
-  const { lathe, close } = await openWorkbench(home);
-  await work(lathe).finally(close);
-}
 
 /** A workspace with the prompt `Hello`, the suite `Hellos`, and a provider `fake` that is a real HTTP server. */
 async function withSuite(
@@ -26,9 +17,8 @@ async function withSuite(
   });
   onTestFinished(() => fake.close());
   const home = temporaryFolder();
-  await runCli(["save", "Hello", "--file", "-"], { home, input: "Say {word}." });
-  await runCli(["provider", "add", "fake", "--base-url", fake.baseUrl], { home });
   await inPage(home, async (lathe) => {
+    await addPrompt(lathe, { name: "Hello", template: "Say {word}.", fake: fake.baseUrl });
     const { promptId } = await lathe.call("prompts.find", { name: "Hello" });
     const { suiteId, revision } = await lathe.call("suites.create", {
       name: "Hellos",

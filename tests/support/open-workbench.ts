@@ -35,3 +35,26 @@ export async function openWorkbench(folder: string, ports: Partial<Ports> = {}):
 /** A prompt that is one human message. */
 export const contentOf = (template: string): PromptContent =>
   promptContent.parse({ messages: [{ role: "human", template }] });
+
+/** What a page would do to the workspace of a folder: in this process, and so many times as quick as a command. */
+export async function inPage<T>(
+  folder: string,
+  work: (lathe: OpenWorkbench["lathe"]) => Promise<T>,
+): Promise<T> {
+  const { lathe, close } = await openWorkbench(folder);
+  return work(lathe).finally(close);
+}
+
+/** A prompt of one human message with its version 1.0.0, and a provider without a key where an address is given. */
+export async function addPrompt(
+  lathe: OpenWorkbench["lathe"],
+  { name, template, fake }: { name: string; template: string; fake?: string },
+): Promise<void> {
+  const variables = [...template.matchAll(/\{(\w+)\}/g)].map(([, variable]) => ({ name: variable ?? "" }));
+  const content = promptContent.parse({ ...contentOf(template), variables });
+  const { promptId } = await lathe.call("prompts.create", { name, content });
+  const { draft } = await lathe.call("prompts.open", { promptId });
+  await lathe.call("prompts.save-version", { promptId, revision: draft.revision, message: "" });
+  if (fake !== undefined)
+    await lathe.call("providers.add", { name: "fake", baseUrl: fake, key: { kind: "none" } });
+}
