@@ -1,7 +1,9 @@
 import type { Chunk } from "#shared/contract/operations.ts";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
+import { isRatio } from "#shared/experiments/arm-values.ts";
 import type { ArmChange, ArmRow, Comparison, Experiment, Metric } from "#shared/model/experiment.ts";
 import type { ExperimentId } from "#shared/model/ids.ts";
-import { armLetter, isRatio, valueText } from "#shared/reports/experiment-sentences.ts";
+import { valueText } from "#shared/reports/experiment-sentences.ts";
 import { dollars } from "#shared/reports/figures.ts";
 import type { Finish } from "./common-command.ts";
 import { writeComparison } from "./compare-report.ts";
@@ -17,9 +19,10 @@ import {
   methodLine,
   noteLines,
 } from "./compare-text.ts";
+import { followToEnd } from "./follow-to-end.ts";
 import type { Session } from "./session.ts";
 import { note, printJson, printLine } from "./terminal.ts";
-import { createProgressLine, durationLeft } from "./test-progress.ts";
+import { durationLeft } from "./test-progress.ts";
 import type { Language } from "./write-report.ts";
 
 /** At most so many cases are listed of each kind; a report has more of them. */
@@ -34,7 +37,12 @@ export async function followExperiment(
   id: ExperimentId,
   { finish, out, language }: { finish: Finish; out: string[]; language: Language },
 ): Promise<void> {
-  const experiment = await followToEnd(session, id);
+  const { lathe, signal } = session;
+  const experiment = await followToEnd(lathe.stream("experiments.follow", { experimentId: id }), {
+    signal,
+    cancel: () => lathe.call("experiments.cancel", { experimentId: id }),
+    lineOf: progressLine,
+  });
   // What was asked for is written also after Ctrl-C: the calls are paid for.
   const leisure = { ...session, signal: new AbortController().signal };
   for (const file of out) await writeComparison(leisure, { experimentId: id, file, language });
@@ -43,25 +51,8 @@ export async function followExperiment(
   finish(exitCodeOfExperiment(experiment));
 }
 
-async function followToEnd({ lathe, signal }: Session, experimentId: ExperimentId): Promise<Experiment> {
-  const cancel = () => void lathe.call("experiments.cancel", { experimentId }).catch(() => {});
-  signal.addEventListener("abort", cancel);
-  if (signal.aborted) cancel();
-  const line = createProgressLine(process.stderr, progressLine);
-  try {
-    const frames = lathe.stream("experiments.follow", { experimentId });
-    for (;;) {
-      const step = await frames.next();
-      if (step.done) return step.value;
-      line.show(step.value);
-    }
-  } finally {
-    line.clear();
-  }
-}
-
 /** How far it is. Nothing of a verdict: that is read at the end. */
-export function progressLine(progress: Chunk<"experiments.follow">): string {
+function progressLine(progress: Chunk<"experiments.follow">): string {
   const { counts, costUsd, remainingMs, live } = progress;
   const sum = (count: (of: (typeof counts)[number]) => number) =>
     counts.reduce((total, of) => total + count(of), 0);

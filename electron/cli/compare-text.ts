@@ -1,6 +1,6 @@
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Arm, Comparison, Experiment } from "#shared/model/experiment.ts";
 import {
-  armLetter,
   casesText,
   changesText,
   differenceText,

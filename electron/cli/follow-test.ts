@@ -3,9 +3,10 @@ import type { TestAttemptRow, TestRun } from "#shared/model/test-run.ts";
 import { dollars, percent } from "#shared/reports/figures.ts";
 import type { Finish } from "./common-command.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { followToEnd } from "./follow-to-end.ts";
 import type { Session } from "./session.ts";
 import { note, printJson, printLine } from "./terminal.ts";
-import { createProgressLine, testLine } from "./test-progress.ts";
+import { testLine } from "./test-progress.ts";
 import { type Language, writeReport } from "./write-report.ts";
 
 /** At most so many failures are listed; a report has them all. */
@@ -20,30 +21,18 @@ export async function followTest(
   id: TestRunId,
   { finish, out, language }: { finish: Finish; out: string[]; language: Language },
 ): Promise<void> {
-  const run = await followToEnd(session, id);
+  const { lathe, signal } = session;
+  const run = await followToEnd(lathe.stream("tests.follow", { testRunId: id }), {
+    signal,
+    cancel: () => lathe.call("tests.cancel", { testRunId: id }),
+    lineOf: testLine,
+  });
   // What was asked for is written also after Ctrl-C: the calls are paid for.
   const leisure = { ...session, signal: new AbortController().signal };
   for (const file of out) await writeReport(leisure, { testRunId: id, file, language });
   if (session.json) printJson(summaryOf(run));
   else await tell(leisure, run, out);
   finish(exitCodeFor(run));
-}
-
-async function followToEnd({ lathe, signal }: Session, testRunId: TestRunId): Promise<TestRun> {
-  const cancel = () => void lathe.call("tests.cancel", { testRunId }).catch(() => {});
-  signal.addEventListener("abort", cancel);
-  if (signal.aborted) cancel();
-  const line = createProgressLine(process.stderr, testLine);
-  try {
-    const frames = lathe.stream("tests.follow", { testRunId });
-    for (;;) {
-      const step = await frames.next();
-      if (step.done) return step.value;
-      line.show(step.value);
-    }
-  } finally {
-    line.clear();
-  }
 }
 
 const endedOf = ({ counts: { passed, failed, errored, unscored } }: TestRun): number =>

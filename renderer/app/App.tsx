@@ -82,13 +82,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useWorkspaceNotices(goToWorkspaceSettings, prepareWorkspaceSettings);
   useFindCommands({ show: showFind, open: openPrompt });
   useTestCommands(area === "studio" ? activeTab : null);
-  useExperimentCommands(
-    {
-      promptId: area === "studio" ? activeTab : null,
-      isSaved: active !== null && active.latestVersion !== null,
-    },
-    compareWays,
-  );
+  useExperimentCommands(area === "studio" ? activeTab : null, compareWays);
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
     const product = t("shell.product");

@@ -1,5 +1,5 @@
 import { type NotificationData, notifications } from "@mantine/notifications";
-import { IconArrowBackUp, IconCheck, IconExclamationMark } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCheck, IconExclamationMark, IconInfoSmall } from "@tabler/icons-react";
 import { createElement } from "react";
 import { isCancelled } from "#shared/contract/errors.ts";
 import { errorText } from "../i18n/error-text.ts";
@@ -18,6 +18,17 @@ export function notifyDone(text: string): void {
     message: text,
     icon: createElement(IconCheck, { size: 14 }),
     color: "lathe",
+    autoClose: readableMs,
+  });
+}
+
+/** Nothing was done, and nothing is wrong either: why. */
+export function notifyPlain(text: string): void {
+  notifications.show({
+    ...closeButton(),
+    message: text,
+    icon: createElement(IconInfoSmall, { size: 18 }),
+    color: "gray",
     autoClose: readableMs,
   });
 }

@@ -293,6 +293,8 @@ export const experiment = experimentSummary.extend({
   verdict: experimentVerdict,
   /** US dollars, judges included; null: some of it is unknown. */
   costUsd: z.number().nullable(),
+  /** US dollars that all arms may spend together, as it is now: it may have been raised since the start. null: no cap. */
+  capUsd: z.number().nullable(),
   /** Cases of the suite that no round has asked. */
   casesLeft: z.int(),
   /** Pairs that a judge is comparing just now. */

@@ -1,8 +1,8 @@
+import { armLetter } from "../experiments/arm-letter.ts";
 import type { ArmChange } from "../model/experiment.ts";
 import { similarity, wordBag } from "../text/diff-text.ts";
 import { letter, type Tongue } from "./experiment-html-figures.ts";
 import type { ExperimentReportHead, ReportCase } from "./experiment-report-data.ts";
-import { armLetter } from "./experiment-sentences.ts";
 import { amount, decimal, dollars, duration } from "./figures.ts";
 import { checkRow, textBlock, valueText, wordDifference } from "./html-attempt.ts";
 import { foreign, html, type Markup } from "./markup.ts";

@@ -1,8 +1,8 @@
+import { armLetter } from "../experiments/arm-letter.ts";
 import type { Assignment, Comparison, PreferenceTally, VerdictWord } from "../model/experiment.ts";
 import { intervalFigure } from "./experiment-interval.ts";
 import type { ExperimentReportHead, ReportPreferences } from "./experiment-report-data.ts";
 import {
-  armLetter,
   armPrompt,
   bandOf,
   casesText,

@@ -1,3 +1,4 @@
+import { armLetter } from "../experiments/arm-letter.ts";
 import { showHidden } from "../text/hidden-characters.ts";
 import { caseEntry } from "./experiment-html-cases.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "./experiment-html-figures.ts";
 import type { ExperimentHtmlWriter, ExperimentReportHead, ReportSide } from "./experiment-report-data.ts";
 import { experimentReproducibility } from "./experiment-reproducibility.ts";
-import { armLetter, armPrompt } from "./experiment-sentences.ts";
+import { armPrompt } from "./experiment-sentences.ts";
 import { experimentStyle } from "./experiment-style.ts";
 import { experimentWords } from "./experiment-words.ts";
 import { amount, moment } from "./figures.ts";

@@ -1,5 +1,7 @@
+import { armLetter } from "../experiments/arm-letter.ts";
+import { isRatio } from "../experiments/arm-values.ts";
 import type { Comparison } from "../model/experiment.ts";
-import { armLetter, bandOf, differenceText, endText, intervalText, isRatio } from "./experiment-sentences.ts";
+import { bandOf, differenceText, endText, intervalText } from "./experiment-sentences.ts";
 import type { ExperimentWords } from "./experiment-words.ts";
 import { html, type Markup } from "./markup.ts";
 

@@ -1,6 +1,8 @@
+import { armLetter } from "../experiments/arm-letter.ts";
+import { isRatio } from "../experiments/arm-values.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { ExperimentReportHead } from "./experiment-report-data.ts";
-import { armLetter, confidenceText, isRatio, metricName } from "./experiment-sentences.ts";
+import { confidenceText, metricName } from "./experiment-sentences.ts";
 import { type ExperimentWords, experimentWords } from "./experiment-words.ts";
 import { dollars, percent } from "./figures.ts";
 import { type ReportWords, reportWords } from "./report-words.ts";

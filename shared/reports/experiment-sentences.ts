@@ -1,12 +1,9 @@
+import { armLetter } from "../experiments/arm-letter.ts";
+import { isRatio } from "../experiments/arm-values.ts";
+import { fewestCases } from "../experiments/verdict.ts";
 import type { Arm, Assignment, Comparison, LeftOut, Metric } from "../model/experiment.ts";
 import type { ExperimentWords } from "./experiment-words.ts";
 import { amount, decimal, dollars, duration, percent } from "./figures.ts";
-
-/** A, B, C … by the place of an arm. */
-export const armLetter = (place: number): string => String.fromCharCode(65 + place);
-
-/** Of a cost or a latency arms are compared by their ratio, and less is better. */
-export const isRatio = ({ kind }: Metric): boolean => kind === "latency" || kind === "cost";
 
 const minus = "\u2212";
 const signOf = (value: number, shown: string): string =>
@@ -34,13 +31,17 @@ export function verdictSentence(comparison: Comparison, assign: Assignment, word
   }
 }
 
+/** What keeps it from being more than a direction; null: nothing, or it cannot be compared at all. */
 export function directionalSentence(
   { directional, verdict, n, notes }: Comparison,
   assign: Assignment,
   words: ExperimentWords,
 ): string | null {
   if (!directional || verdict === "not_comparable") return null;
-  if (n >= 20) return notes.includes("no-spread") ? words.noSpread : words.fewDiffer;
+  if (n >= fewestCases) {
+    if (notes.includes("no-spread")) return words.noSpread;
+    return notes.includes("few-differ") ? words.fewDiffer : words.fewUnlike;
+  }
   return assign === "random" ? words.directionalCalls(amount(n)) : words.directional(amount(n));
 }
 
@@ -79,7 +80,7 @@ export function differenceText(
 const pointsText = (difference: number): string => signOf(difference, Math.abs(difference * 100).toFixed(1));
 
 /** `×0.82`, with as many digits as tell it from ×1. */
-export function ratioText(difference: number): string {
+function ratioText(difference: number): string {
   const ratio = 1 + difference;
   const digits = ratio >= 100 ? 0 : ratio >= 10 ? 1 : Math.abs(difference) < 0.1 ? 3 : 2;
   return `×${ratio.toFixed(digits)}`;

@@ -15,6 +15,7 @@ const en = {
   directional: (count: string) => `Directional only: ${counted(count, "case")}`,
   directionalCalls: (count: string) => `Directional only: ${counted(count, "call")}`,
   fewDiffer: "Directional only: fewer than 5 cases differ",
+  fewUnlike: "Directional only: too few different cases or groups",
   noSpread: "Directional only: every case moved alike",
   reasons: {
     suite: "the arms were put to different cases",
@@ -66,7 +67,8 @@ const en = {
     extended: "Cases were added after a look: a winner also needs an e-value of 20, and no p-value is shown.",
     "stopped-early": "It was stopped as soon as the e-value reached 20; no p-value is shown.",
     incomplete: "Not all that was planned has been called. The figures cover what was.",
-    "means-of-repeats": "Each case was put to an arm several times: the case is the unit.",
+    "means-of-repeats":
+      "Cases were asked several times: the replies to one case are read together, not as if they were independent.",
   } as Record<Comparison["notes"][number], string>,
   arms: "Arms",
   arm: "Arm",
@@ -192,6 +194,7 @@ const zh: ExperimentWords = {
   directional: (count) => `仅供参考：只有 ${count} 个用例`,
   directionalCalls: (count) => `仅供参考：只有 ${count} 次调用`,
   fewDiffer: "仅供参考：有差异的用例不足 5 个",
+  fewUnlike: "仅供参考：不同的用例或分组太少",
   noSpread: "仅供参考：每个用例的变化都一样",
   reasons: {
     suite: "各方案用的不是同一批用例",
@@ -243,7 +246,7 @@ const zh: ExperimentWords = {
     extended: "看过结果之后又增加了用例，因此不显示 p 值，判定哪个更好还要求 e 值达到 20。",
     "stopped-early": "提前结束：e 值已达到 20，其余调用不再发出。因此不显示 p 值。",
     incomplete: "计划中的调用尚未全部完成，以下数据仅涵盖已完成的部分。",
-    "means-of-repeats": "每个用例问了多次，以各次的平均值计为一个用例。",
+    "means-of-repeats": "用例问了多次：同一用例的各次回复合并解读，不当作彼此独立的结果。",
   },
   arms: "各方案",
   arm: "方案",

@@ -11,5 +11,5 @@ import betaln from "@stdlib/math-base-special-betaln";
 export const eValueOf = (wins: number, losses: number): number =>
   Math.min(Number.MAX_VALUE, Math.exp(logEValueOf(wins, losses)));
 
-export const logEValueOf = (wins: number, losses: number): number =>
+const logEValueOf = (wins: number, losses: number): number =>
   (wins + losses) * Math.LN2 + betaln(wins + 1, losses + 1);

@@ -31,15 +31,18 @@ export function drawing(seed: number): Draw {
   };
 }
 
+/** 32 bits to 32 others, one for each, neighbours far apart: the finalizer of MurmurHash3 (Austin Appleby, public domain). */
+export function scattered(bits: number): number {
+  let mixed = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
 function stateOf(seed: number): [number, number, number, number] {
   let weyl = seed | 0;
   const next = () => {
     weyl = (weyl + 0x9e3779b9) | 0;
-    let mixed = weyl ^ (weyl >>> 16);
-    mixed = Math.imul(mixed, 0x85ebca6b);
-    mixed ^= mixed >>> 13;
-    mixed = Math.imul(mixed, 0xc2b2ae35);
-    return mixed ^ (mixed >>> 16);
+    return scattered(weyl);
   };
   return [next(), next(), next(), next()];
 }

@@ -35,6 +35,9 @@ describe("pausing, resuming, cancelling", () => {
     const paused = (await bench.follow(id)).experiment;
     expect(paused.state).toBe("paused");
     expect(paused.ended).toBe(bench.tests.requests.length);
+    // A pause is no way to a look at the verdict before the end.
+    const [line] = (await bench.lathe.call("experiments.list", {})).experiments;
+    expect(line).toMatchObject({ state: "paused", verdicts: [] });
     // One arm alone, from the list of test runs.
     const [first, second] = paused.rounds[0]?.runs.map(({ testRunId }) => testRunId) ?? [];
     await bench.lathe.call("tests.resume", { testRunId: first as never });
@@ -143,15 +146,19 @@ describe("a cap over all arms", () => {
     const id = await bench.start(suite, { maxCostUsd: 0.02 });
     const { experiment } = await bench.follow(id);
     expect(experiment.state).toBe("capped");
+    expect(experiment.capUsd).toBeCloseTo(0.02, 12);
     expect(spent()).toBeLessThanOrEqual(0.02);
     const [a = 0, b = 0] = experiment.verdict.arms.map(({ counts }) => counts.passed);
     expect(Math.min(a, b)).toBeGreaterThanOrEqual(7);
     await bench.lathe.call("experiments.resume", { experimentId: id, maxCostUsd: 0.04 });
-    expect((await bench.follow(id)).experiment.state).toBe("capped");
+    const raised = (await bench.follow(id)).experiment;
+    expect(raised.state).toBe("capped");
+    // Whoever reads it is told the cap that holds, not the one that it began with.
+    expect(raised.capUsd).toBeCloseTo(0.04, 12);
     expect(spent()).toBeGreaterThan(0.03);
     expect(spent()).toBeLessThanOrEqual(0.04);
     await bench.lathe.call("experiments.resume", { experimentId: id, maxCostUsd: null });
-    expect((await bench.follow(id)).experiment).toMatchObject({ state: "done", ended: 60 });
+    expect((await bench.follow(id)).experiment).toMatchObject({ state: "done", ended: 60, capUsd: null });
     expect(bench.tests.requests).toHaveLength(60);
   });
 

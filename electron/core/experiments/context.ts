@@ -30,3 +30,5 @@ export interface ExperimentContext {
   appVersion: string;
   judging: Map<ExperimentId, LiveJudging>;
 }
+
+export const timeOf = ({ ports }: ExperimentContext): string => new Date(ports.clock.now()).toISOString();

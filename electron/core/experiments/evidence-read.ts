@@ -5,6 +5,7 @@ import { runsOf } from "./experiment-state.ts";
 import { type Experiment, experimentOf } from "./experiment-store.ts";
 import { countCasesLeft } from "./extend-cases.ts";
 import { costOfJudgements } from "./judge-store.ts";
+import { capOf } from "./plan-cap.ts";
 import { summaryOf } from "./summaries.ts";
 import { keepSeen, verdictOf } from "./verdicts.ts";
 
@@ -38,6 +39,8 @@ export function describeExperiment(context: ExperimentContext, experiment: Exper
       pairwiseUsd === null || runs.some(({ unknownCosts }) => unknownCosts > 0)
         ? null
         : runs.reduce((sum, { costUsd, judgeCostUsd }) => sum + costUsd + judgeCostUsd, pairwiseUsd),
+    // Runs that were there already have caps of their own, which are no parts of one.
+    capUsd: experiment.origin === "runs" ? null : capOf(experiment),
     casesLeft: countCasesLeft(context, experiment),
     judging: live === undefined ? null : { done: live.done, planned: live.planned, error: live.error },
     appVersion,

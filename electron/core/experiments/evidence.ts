@@ -1,6 +1,6 @@
 import { type ArmEvidence, type Evidence, missing } from "#shared/experiments/evidence.ts";
 import type { Metric } from "#shared/model/experiment.ts";
-import { checkColumn, type ResultColumns, resultColumns } from "../tests/index.ts";
+import { checkColumn, type ResultColumns, resultColumns, verdictCodes } from "../tests/index.ts";
 import type { ExperimentContext } from "./context.ts";
 import { incomparableBy } from "./evidence-incomparable.ts";
 import { type Layout, layoutOf } from "./evidence-layout.ts";
@@ -115,9 +115,6 @@ function armEvidence(
   return { values, missing: why, made, errored };
 }
 
-/** Places in `verdictOrder` of the tests. */
-const verdicts = { error: 0, fail: 1, unscored: 2, pass: 3 } as const;
-
 interface MetricReader {
   /** NaN: it has none. */
   valueAt(cell: number): number;
@@ -131,14 +128,14 @@ interface MetricReader {
  */
 export function readerOf(context: ExperimentContext, columns: ResultColumns, metric: Metric): MetricReader {
   const { verdict, score, latencyMs, costUsd, recorded } = columns;
-  const isError = (cell: number) => verdict[cell] === verdicts.error;
+  const isError = (cell: number) => verdict[cell] === verdictCodes.error;
   // Of a call that failed nobody knows a latency; where only a check failed, the reply is complete and has one.
   const hasNoReply = (cell: number) => isError(cell) && Number.isNaN(latencyMs[cell]);
   switch (metric.kind) {
     case "pass":
       return {
         valueAt: (cell) =>
-          verdict[cell] === verdicts.pass ? 1 : verdict[cell] === verdicts.fail ? 0 : Number.NaN,
+          verdict[cell] === verdictCodes.pass ? 1 : verdict[cell] === verdictCodes.fail ? 0 : Number.NaN,
         whyNot: (cell) => (isError(cell) ? missing.error : missing.unscored),
       };
     case "score":

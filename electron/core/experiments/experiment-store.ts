@@ -40,7 +40,7 @@ const toRow = ({ planJson, isTyped, ...row }: StoredRow): ExperimentRow => ({
   plan: experimentPlan.parse(JSON.parse(planJson)),
 });
 
-export function findExperiment(db: Database, id: ExperimentId): ExperimentRow | undefined {
+function findExperiment(db: Database, id: ExperimentId): ExperimentRow | undefined {
   const row = db.get<StoredRow>("find experiment", `SELECT ${columns} FROM experiments e WHERE e.id = @id`, {
     id,
   });

@@ -4,6 +4,7 @@ import type { ArmFigures } from "#shared/model/experiment.ts";
 import { clusteredProportion } from "#shared/statistics/proportion.ts";
 import { quantile } from "#shared/statistics/quantile.ts";
 import type { Readings } from "./evidence.ts";
+import { countsOf } from "./run-counts.ts";
 
 /** By metric, as the comparisons read it. */
 export interface FigureEvidence {
@@ -32,13 +33,7 @@ function figuresOfArm(
   const times = known(latency.arms[arm]?.values).sort();
   const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
   return {
-    counts: {
-      planned: sum((run) => run.planned),
-      passed: sum((run) => run.passed),
-      failed: sum((run) => run.failed),
-      errored: sum((run) => run.errored),
-      unscored: sum((run) => run.unscored),
-    },
+    counts: countsOf(runs),
     passRate: rate,
     passInterval: interval,
     averageScore: scoreWeight > 0 ? sum((run) => run.scoreSum) / scoreWeight : null,

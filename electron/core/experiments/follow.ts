@@ -1,11 +1,11 @@
 import type { Chunk, Output } from "#shared/contract/operations.ts";
 import type { ExperimentId } from "#shared/model/ids.ts";
-import type { TestCounts } from "#shared/model/test-run.ts";
-import { closeInterruptedTests, type RunFacts } from "../tests/index.ts";
+import { closeInterruptedTests } from "../tests/index.ts";
 import type { ExperimentContext } from "./context.ts";
 import { readExperiment } from "./evidence-read.ts";
 import { stateOf } from "./experiment-state.ts";
 import { type Experiment, experimentOf } from "./experiment-store.ts";
+import { countsOf } from "./run-counts.ts";
 import { liveComparisons } from "./verdicts-live.ts";
 
 type Standing = Chunk<"experiments.follow">;
@@ -45,7 +45,7 @@ function standingOf(context: ExperimentContext, experiment: Experiment): Standin
   const isKnown = remaining.length > 0 && remaining.every((ms) => ms !== null);
   return {
     state: stateOf(experiment),
-    counts: arms.map((_arm, arm) => sumCounts(rounds.flatMap(({ runs }) => runs[arm] ?? []))),
+    counts: arms.map((_arm, arm) => countsOf(rounds.flatMap(({ runs }) => runs[arm] ?? []))),
     costUsd: runs.reduce((sum, { run }) => sum + run.costUsd + run.judgeCostUsd, 0),
     // The arms are called at the same time: it takes as long as the slowest of them.
     remainingMs: isKnown ? Math.max(...remaining) : null,
@@ -66,19 +66,4 @@ function cut(partials: Standing["partials"]): Standing["partials"] {
     ...partial,
     text: partial.text.slice(-each).replace(/^[\uDC00-\uDFFF]/, ""),
   }));
-}
-
-const countsOf = ({ planned, passed, failed, errored, unscored }: RunFacts): TestCounts => ({
-  planned,
-  passed,
-  failed,
-  errored,
-  unscored,
-});
-
-function sumCounts(runs: RunFacts[]): TestCounts {
-  const sum: TestCounts = { planned: 0, passed: 0, failed: 0, errored: 0, unscored: 0 };
-  for (const run of runs)
-    for (const [name, count] of Object.entries(countsOf(run))) sum[name as keyof TestCounts] += count;
-  return sum;
 }

@@ -2,7 +2,7 @@ import { type ErrorData, isCancelled, LatheError } from "#shared/contract/errors
 import { costOf } from "#shared/model/cost.ts";
 import type { PairJudge, PairJudgement, PairQuestion } from "../checks/index.ts";
 import { createBudget, isHopeless } from "../tests/index.ts";
-import type { ExperimentContext, LiveJudging } from "./context.ts";
+import { type ExperimentContext, type LiveJudging, timeOf } from "./context.ts";
 import type { Experiment } from "./experiment-store.ts";
 import { createQuestions } from "./judge-question.ts";
 import { insertJudgement } from "./judge-store.ts";
@@ -33,7 +33,7 @@ const mostWorkers = { real: 32, simulated: 4 };
 
 /** Goes on by itself until every row has an answer, or it is told to stop, or has a reason to. */
 export function startWork(context: ExperimentContext, job: JudgeJob): LiveJudging {
-  const { ports, models } = context;
+  const { models } = context;
   const cut = new AbortController();
   const budget = createBudget(job.capUsd, job.spentUsd);
   const questions = createQuestions(context, job.experiment, job.pairs);
@@ -100,7 +100,7 @@ export function startWork(context: ExperimentContext, job: JudgeJob): LiveJudgin
       judgeHash: judge.hash,
       model: judge.model,
       costUsd,
-      at: new Date(ports.clock.now()).toISOString(),
+      at: timeOf(context),
     });
     teller.changed();
   }

@@ -1,5 +1,6 @@
 import { LatheError } from "#shared/contract/errors.ts";
 import type { ParsedInput } from "#shared/contract/operations.ts";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { ModelRef } from "#shared/model/content.ts";
 import type { Arm } from "#shared/model/experiment.ts";
 import { readSettings } from "../settings/index.ts";
@@ -60,12 +61,10 @@ function refuseSameArms(wishes: ArmWish[], arms: TestedArm[], mode: ExperimentWi
   const isMeant =
     new Set(names).size === 1 && mode === "live" && wishes.every(({ source }) => source.kind === "version");
   if (isMeant) return;
-  const letters = [names.indexOf(names[second] ?? ""), second].map(letterOf);
+  const letters = [names.indexOf(names[second] ?? ""), second].map(armLetter);
   throw new LatheError({
     code: "experiments.same-arms",
     message: `Arms ${letters.join(" and ")} are the same: one text, one model, the same settings. Change one of them. To see how the method fares without a difference (A/A), choose the same saved version for all arms, in mode live.`,
     details: { first: letters[0] ?? "", second: letters[1] ?? "" },
   });
 }
-
-export const letterOf = (position: number): string => String.fromCharCode(65 + position);

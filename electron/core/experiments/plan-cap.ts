@@ -1,6 +1,7 @@
 import type { RunFacts } from "../tests/index.ts";
 import { runsOf } from "./experiment-state.ts";
 import type { Experiment } from "./experiment-store.ts";
+import { endedOf } from "./run-counts.ts";
 
 /**
  * A cap over all arms, shared out to their runs in proportion to what each is likely to cost, so that all get as far. Where
@@ -20,9 +21,6 @@ export function shareCap(capUsd: number, estimates: readonly (number | null)[]):
   }
   return shares;
 }
-
-const endedOf = ({ passed, failed, errored, unscored }: RunFacts): number =>
-  passed + failed + errored + unscored;
 
 /** As the engine takes it: calls of unknown cost count as much as the others did on average. */
 export function spentOf(run: RunFacts): number {

@@ -29,7 +29,7 @@ export function walksFor(calls: number, cases: number, arms: number): number {
   const most = Math.floor((cases * mostRepeats) / arms);
   throw new LatheError({
     code: "experiments.too-many-calls",
-    message: `${cases} cases bear ${most} calls per arm at most: each would be asked more than ${mostRepeats} times. Ask for fewer calls, or add cases.`,
+    message: `A case is asked ${mostRepeats} times at most, which makes ${most} calls per arm here. Ask for fewer calls, or add cases.`,
     details: { cases, most, repeats: mostRepeats },
   });
 }

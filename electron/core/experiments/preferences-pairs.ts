@@ -3,7 +3,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import type { Database } from "../store/database.ts";
 import { resultColumns } from "../tests/index.ts";
 import type { ExperimentContext } from "./context.ts";
-import { type Layout, layoutOf } from "./evidence-layout.ts";
+import { type Layout, layoutOf, placeOfRow } from "./evidence-layout.ts";
 import type { Experiment } from "./experiment-store.ts";
 import { listStandings, type Standing } from "./preferences-pairs-store.ts";
 
@@ -121,10 +121,9 @@ export interface PairPlace {
 }
 
 /** Of a row, with the hash of its case's content. */
-export function placeOfPair({ rounds }: Layout, row: number): PairPlace & { hash: string } {
-  const round = rounds.findLast(({ firstRow }) => firstRow <= row);
-  const caseIndex = round?.caseIndexes[row - round.firstRow];
-  if (round === undefined || caseIndex === undefined) throw new Error(`there is no row ${row}`);
+export function placeOfPair(layout: Layout, row: number): PairPlace & { hash: string } {
+  const { round, place } = placeOfRow(layout, row);
+  const caseIndex = round.caseIndexes[place] as number;
   return { round: round.round, caseIndex, hash: round.hashes[caseIndex] as string };
 }
 

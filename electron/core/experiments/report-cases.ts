@@ -7,6 +7,7 @@ import { type RunFacts, readReportAttempts } from "../tests/index.ts";
 import type { ExperimentContext } from "./context.ts";
 import type { Readings } from "./evidence.ts";
 import { type Layout, placeOfRow } from "./evidence-layout.ts";
+import { attemptedCells } from "./rows-fare.ts";
 
 /** Cases that are read at once. */
 const pageSize = 100;
@@ -80,11 +81,8 @@ function attemptsAt(
   { layout, sequences }: ReportPlaces,
   { index, arm, place }: { index: number; arm: number; place: number },
 ): number[] {
-  const { firstCell, asked } = layout.rounds[index]?.arms[arm] ?? { firstCell: [], asked: [] };
-  const own = sequences[index]?.[arm] ?? new Float64Array(0);
-  const first = firstCell[place] ?? -1;
-  const { repeats } = layout;
-  return Array.from({ length: repeats }, (_, repeat) => repeat)
-    .filter((repeat) => first >= 0 && asked[place * repeats + repeat] === 1)
-    .flatMap((repeat) => own[first + repeat] || []);
+  const places = layout.rounds[index]?.arms[arm];
+  const own = sequences[index]?.[arm];
+  if (places === undefined || own === undefined) return [];
+  return attemptedCells(own, places, place, layout.repeats).map((cell) => own[cell] as number);
 }

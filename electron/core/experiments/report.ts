@@ -10,7 +10,7 @@ import type {
 import { experimentFileName } from "#shared/reports/experiment-reproducibility.ts";
 import { readContent } from "../store/content-store.ts";
 import { readTestRun, suiteChecks } from "../tests/index.ts";
-import type { ExperimentContext } from "./context.ts";
+import { type ExperimentContext, timeOf } from "./context.ts";
 import { evidenceOf, type Readings, readingsOf } from "./evidence.ts";
 import { describeExperiment } from "./evidence-read.ts";
 import { experimentOf } from "./experiment-store.ts";
@@ -74,7 +74,7 @@ function readHead(
   context: ExperimentContext,
   { experiment }: Readings,
 ): Omit<ExperimentReportHead, "preferences"> {
-  const { db, ports } = context;
+  const { db } = context;
   const runs = experiment.rounds.map((round) => round.runs);
   const first = runs[0] ?? [];
   return {
@@ -84,7 +84,7 @@ function readHead(
     checks: first[0] === undefined ? [] : suiteChecks(db, first[0].sequence),
     votes: listAllVotes(db, experiment.sequence),
     judgements: listAllJudgements(db, experiment.sequence),
-    madeAt: new Date(ports.clock.now()).toISOString(),
+    madeAt: timeOf(context),
   };
 }
 

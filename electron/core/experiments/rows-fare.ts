@@ -1,5 +1,5 @@
 import type { Verdict } from "#shared/model/check.ts";
-import type { ResultColumns } from "../tests/index.ts";
+import { type ResultColumns, verdictCodes, verdictOrder } from "../tests/index.ts";
 import type { ArmPlaces } from "./evidence-layout.ts";
 
 /** How a case fared in an arm, over its repeats. */
@@ -15,9 +15,6 @@ export interface Fared {
   planned: number;
 }
 
-/** In the order of the codes in the columns. */
-const words = ["error", "fail", "unscored", "pass"] as const;
-
 /** `place`: of the row in its round. */
 export function fare(
   { sequence, verdict }: ResultColumns,
@@ -29,7 +26,7 @@ export function fare(
   const counts = { error: 0, fail: 0, unscored: 0, pass: 0 };
   const cells = attemptedCells(sequence, { firstCell, asked }, place, repeats);
   for (const cell of cells) {
-    const word = words[verdict[cell] ?? 0] as Verdict;
+    const word = verdictOrder[verdict[cell] as number] as Verdict;
     counts[word] += 1;
     first[word] ??= sequence[cell] as number;
   }
@@ -87,7 +84,8 @@ export function balances(
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const cell = first + repeat;
       if (asked[place * repeats + repeat] !== 1 || (sequence[cell] ?? 0) === 0) continue;
-      sum += verdict[cell] === 3 ? 1 : verdict[cell] === 1 ? -1 : 0;
+      if (verdict[cell] === verdictCodes.pass) sum += 1;
+      else if (verdict[cell] === verdictCodes.fail) sum -= 1;
     }
     signs[place] = Math.sign(sum);
   }

@@ -3,10 +3,10 @@ import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { Arm, ExperimentPlan } from "#shared/model/experiment.ts";
 import { experimentId, type TestRunId } from "#shared/model/ids.ts";
 import { type RunFacts, runFactsNamed } from "../tests/index.ts";
-import type { ExperimentContext } from "./context.ts";
+import { type ExperimentContext, timeOf } from "./context.ts";
 import { stateOf } from "./experiment-state.ts";
 import { experimentOf, findExperimentOfRuns, insertExperiment, isTypedSuite } from "./experiment-store.ts";
-import { timeOf } from "./start.ts";
+import { endedOf } from "./run-counts.ts";
 import { storeVerdict } from "./verdicts.ts";
 
 /**
@@ -66,7 +66,7 @@ function readRuns(context: ExperimentContext, ids: TestRunId[]): RunFacts[] {
         details: { prompt: run.promptName, models: run.plan.models.length },
       });
     }
-    if (run.passed + run.failed + run.errored + run.unscored === 0) {
+    if (endedOf(run) === 0) {
       throw new LatheError({
         code: "experiments.run-empty",
         message: `The test run of ${name} has no replies yet, so there is nothing to compare.`,

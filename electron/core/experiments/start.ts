@@ -5,14 +5,12 @@ import { experimentId } from "#shared/model/ids.ts";
 import { preparePrompt } from "../prompts/index.ts";
 import { type FrozenSuite, freezeSuite, freezeUnlisted } from "../suites/index.ts";
 import { launch, type PreparedTest, prepareTest, readChecks } from "../tests/index.ts";
-import type { ExperimentContext } from "./context.ts";
+import { type ExperimentContext, timeOf } from "./context.ts";
 import { estimateArms } from "./estimate.ts";
 import { insertExperiment } from "./experiment-store.ts";
 import { planRound, type RoundPlan, readPlan, refuseUnknownCheck } from "./plan.ts";
 import { type ExperimentWish, readArms, type TestedArm } from "./plan-arms.ts";
 import { shareCap } from "./plan-cap.ts";
-
-export const timeOf = ({ ports }: ExperimentContext): string => new Date(ports.clock.now()).toISOString();
 
 /** So many attempts at first, and somebody is likely to read along: their replies are streamed, also of later rounds. */
 const mostWatched = 300;

@@ -3,6 +3,7 @@ import type { ExperimentContext } from "./context.ts";
 import { countsKey } from "./evidence.ts";
 import { runsOf, stateOf } from "./experiment-state.ts";
 import type { Experiment } from "./experiment-store.ts";
+import { countsOf, endedOf } from "./run-counts.ts";
 import { verdictOf } from "./verdicts.ts";
 import { findVerdictOfCounts } from "./verdicts-store.ts";
 
@@ -12,6 +13,7 @@ const mostRead = 5_000;
 export function summaryOf(context: ExperimentContext, experiment: Experiment): ExperimentSummary {
   const runs = runsOf(experiment);
   const state = stateOf(experiment);
+  const ended = endedOf(countsOf(runs));
   const { experimentId, origin, arms, suiteId, suiteName, isTyped, plan, createdAt } = experiment;
   return {
     experimentId,
@@ -26,18 +28,12 @@ export function summaryOf(context: ExperimentContext, experiment: Experiment): E
     simulated: runs.every(({ simulated }) => simulated),
     state,
     planned: runs.reduce((sum, { planned }) => sum + planned, 0),
-    ended: endedOf(experiment),
-    verdicts: verdictsOf(context, experiment),
+    ended,
+    verdicts: verdictsOf(context, experiment, ended),
     createdAt,
     endedAt: state === "running" ? null : lastEnd(runs),
   };
 }
-
-const endedOf = (experiment: Experiment): number =>
-  runsOf(experiment).reduce(
-    (sum, { passed, failed, errored, unscored }) => sum + passed + failed + errored + unscored,
-    0,
-  );
 
 const lastEnd = (runs: { endedAt: string | null }[]): string | null =>
   runs.reduce<string | null>(
@@ -45,13 +41,18 @@ const lastEnd = (runs: { endedAt: string | null }[]): string | null =>
     null,
   );
 
-/** Before the end there is none: whoever reads one early, and often, finds what is not there. */
-function verdictsOf(context: ExperimentContext, experiment: Experiment): ExperimentSummary["verdicts"] {
-  if (stateOf(experiment) === "running") return [];
+/** Before the end there is none, nor in a pause: whoever reads one early, and often, finds what is not there. */
+function verdictsOf(
+  context: ExperimentContext,
+  experiment: Experiment,
+  ended: number,
+): ExperimentSummary["verdicts"] {
+  const state = stateOf(experiment);
+  if (state === "running" || state === "paused") return [];
   const stored = findVerdictOfCounts(context.db, experiment.sequence, countsKey(experiment));
   if (stored !== undefined) return short(stored.verdict);
-  return endedOf(experiment) <= mostRead ? short(verdictOf(context, experiment)) : [];
+  return ended <= mostRead ? short(verdictOf(context, experiment)) : [];
 }
 
-export const short = ({ primary }: ExperimentVerdict): ExperimentSummary["verdicts"] =>
+const short = ({ primary }: ExperimentVerdict): ExperimentSummary["verdicts"] =>
   primary.map(({ b, verdict, neededCases, directional }) => ({ b, verdict, neededCases, directional }));

@@ -2,7 +2,7 @@ import { compareArms, compareByMetrics } from "#shared/experiments/compare-arms.
 import type { Evidence } from "#shared/experiments/evidence.ts";
 import type { Comparison, ExperimentVerdict, Metric } from "#shared/model/experiment.ts";
 import { checksOfRun } from "../tests/index.ts";
-import type { ExperimentContext } from "./context.ts";
+import { type ExperimentContext, timeOf } from "./context.ts";
 import { evidenceOf, type Readings } from "./evidence.ts";
 import { figuresOf } from "./figures.ts";
 import { changesOf, countChanges } from "./rows-order.ts";
@@ -38,7 +38,7 @@ export function judge(context: ExperimentContext, readings: Readings): Experimen
     others: compareByMetrics(others, plan).map((one) => withChanges(context, readings, one)),
     arms: figuresOf(readings, figures),
     appVersion: context.appVersion,
-    at: new Date(context.ports.clock.now()).toISOString(),
+    at: timeOf(context),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TestPlan } from "#shared/model/test-run.ts";
+import { scattered } from "#shared/statistics/random.ts";
 
 /**
  * A cell is one answer that a run asks for: case × model × repeat, numbered
@@ -62,13 +63,9 @@ export function shuffled(cells: Uint32Array, seed: number): Uint32Array {
   return order;
 }
 
-/** Another seed for each number, far from its neighbours': the finalizer of MurmurHash3 (Austin Appleby, public domain). */
-function seedOf(seed: number, number: number): number {
-  let mixed = (seed | 0) + Math.imul(number + 1, 0x9e3779b9);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
-}
+/** Another seed for each number, far from its neighbours'. */
+const seedOf = (seed: number, number: number): number =>
+  scattered((seed | 0) + Math.imul(number + 1, 0x9e3779b9));
 
 /**
  * The cells of one arm where each call is drawn at random to an arm, in the order in which they are called. Walk after walk

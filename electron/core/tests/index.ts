@@ -36,6 +36,7 @@ export {
   scoredHashes,
   shownAttempts,
 } from "./results-side.ts";
+export { verdictCodes, verdictOrder } from "./results-store.ts";
 export { type RunFacts, runFactsNamed, runFactsOf } from "./run-facts.ts";
 export { readTestRun } from "./summary.ts";
 export { limitTestRun } from "./test-run-store.ts";

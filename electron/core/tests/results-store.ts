@@ -16,6 +16,11 @@ export interface ResultFigures {
 
 /** In the order in which somebody should look at them. */
 export const verdictOrder: readonly Verdict[] = ["error", "fail", "unscored", "pass"];
+/** The place of each in that order, which is how the columns have it. */
+export const verdictCodes = { error: 0, fail: 1, unscored: 2, pass: 3 } as const satisfies Record<
+  Verdict,
+  number
+>;
 const verdictPlace = "CASE verdict WHEN 'error' THEN 0 WHEN 'fail' THEN 1 WHEN 'unscored' THEN 2 ELSE 3 END";
 
 const figureColumns = `sequence, (cell * 4 + ${verdictPlace}) * 2 + recorded AS place, score, latency_ms AS latencyMs,

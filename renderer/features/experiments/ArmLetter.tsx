@@ -1,5 +1,5 @@
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import classes from "./ArmLetter.module.css";
-import { armLetter } from "./arm-words.ts";
 
 /** The letter of an arm, as it stands before its name everywhere. */
 export function ArmLetter({ place }: { place: number }) {

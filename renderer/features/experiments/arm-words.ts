@@ -1,9 +1,6 @@
 import type { TFunction } from "i18next";
 import type { Arm } from "#shared/model/experiment.ts";
 
-/** A, B, C…: what an arm is called wherever it stands. */
-export const armLetter = (place: number): string => String.fromCharCode(65 + place);
-
 /** 1.0.3, or that it is the draft. */
 export const armSource = (t: TFunction, { version }: Pick<Arm, "version">): string =>
   version ?? t("compare.draft");

@@ -1,9 +1,7 @@
 import type { TFunction } from "i18next";
+import { isRatio } from "#shared/experiments/arm-values.ts";
 import type { Metric } from "#shared/model/experiment.ts";
 import { formatNumber } from "../../ui/format.ts";
-
-/** Whether differences of it are told as ratios. */
-export const isRatio = ({ kind }: Metric): boolean => kind === "latency" || kind === "cost";
 
 export const metricName = (t: TFunction, metric: Metric): string =>
   metric.kind === "check"

@@ -7,14 +7,8 @@ import { host } from "../../host/host.ts";
 import { type ExperimentOffer, openExperimentDialog } from "./experiments-view-store.ts";
 import { compareWithSaved, type SavedWays } from "./saved/compare-with-saved.ts";
 
-interface InFront {
-  promptId: PromptId | null;
-  /** There is a saved version to hold its draft against. */
-  isSaved: boolean;
-}
-
 /** The ways into a comparison from everywhere: of the prompt in front where there is one. `ways` stay the same. */
-export function useExperimentCommands({ promptId, isSaved }: InFront, ways: SavedWays): void {
+export function useExperimentCommands(promptId: PromptId | null, ways: SavedWays): void {
   const { t } = useTranslation();
   useEffect(
     () =>
@@ -34,11 +28,12 @@ export function useExperimentCommands({ promptId, isSaved }: InFront, ways: Save
           keywords: ["compare", "A/B", "draft", "version", "regression", "对比", "草稿", "版本"],
           shortcut: "mod+shift+D",
           icon: IconGitCompare,
-          enabled: () => promptId !== null && isSaved,
+          // Also without a version: it then tells that one has to be saved first.
+          enabled: () => promptId !== null,
           perform: () => (promptId === null ? undefined : compareWithSaved(t, promptId, ways)),
         },
       ]),
-    [t, promptId, isSaved, ways],
+    [t, promptId, ways],
   );
 }
 

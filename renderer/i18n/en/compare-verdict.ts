@@ -159,7 +159,7 @@ export const compareVerdict = {
 
   others: {
     title: "Beside the verdict",
-    hint: "Figures by which the arms were not chosen to be compared. They explain the verdict; they do not change it.",
+    hint: "Not chosen before the start, so they help to understand the verdict and do not change it.",
     metric: "Metric",
     arms: "Arms",
     difference: "Difference (95% interval or wider)",
@@ -248,7 +248,8 @@ export const compareVerdict = {
     "no-spread":
       "Every case moved alike, or none did: an interval would have no width, and would claim too much.",
     "few-differ": "Fewer than 5 cases differ between the arms.",
-    "means-of-repeats": "Each case was asked several times. The mean of its repeats counts as one case.",
+    "means-of-repeats":
+      "Cases were asked several times: the replies to one case are read together, not as if they were independent.",
   },
 
   how: {

@@ -53,8 +53,7 @@ export const compare = {
     failed: "The comparisons could not be read",
     older: "Show older comparisons",
     progress: "{{done}} of {{planned}}",
-    typed: "typed-in inputs",
-    fromRuns: "existing runs",
+    typed: "Typed-in inputs",
     /** Of several arms, each against A. */
     many: {
       b_better: "{{b}} better",
@@ -101,8 +100,6 @@ export const compare = {
     assign: "Assignment",
     repeats: "Repeats",
     samples: "Calls per arm",
-    cases: "Cases",
-    roundCases: "{{amount}} ({{rounds}} rounds)",
     spend: "Spent",
     spendSoFar: "Spent so far",
     ofCap: "{{cost}} of {{cap}}",
@@ -114,6 +111,7 @@ export const compare = {
     resume: "Resume",
     raiseCap: "Raise the cap",
     newCap: "New cap in US$",
+    capTooLow: "More than {{cap}}",
     goOn: "Go on",
     report: "Report",
     reportFormat: { htmlEn: "HTML page in English", htmlZh: "HTML page in Chinese", json: "JSON" },

@@ -90,6 +90,6 @@ export const experimentErrors = {
   "too-many-calls": {
     title: "Too many calls for so few cases",
     message:
-      "{{cases}} cases bear {{most}} calls per arm at most; each would be asked more than {{repeats}} times. Ask for fewer, or add cases.",
+      "A case is asked {{repeats}} times at most, which makes {{most}} calls per arm here. Ask for fewer, or add cases.",
   },
 };

@@ -238,7 +238,7 @@ export const compareVerdict: typeof English = {
     extended: "看过结果之后又增加了用例，因此不显示 p 值，判定哪个更好还要求确定度达到 20。",
     "no-spread": "每个用例的变化都一样，或者都没有变化：区间的宽度会是零，那样就言过其实了。",
     "few-differ": "双方有差异的用例不足 5 个。",
-    "means-of-repeats": "每个用例问了多次，以各次的平均值计为一个用例。",
+    "means-of-repeats": "用例问了多次：同一用例的各次回复合并解读，不当作彼此独立的结果。",
   },
 
   how: {

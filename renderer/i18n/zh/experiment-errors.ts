@@ -78,6 +78,6 @@ export const experimentErrors: typeof english = {
   "too-many-calls": {
     title: "用例太少，调用太多",
     message:
-      "{{cases}} 个用例最多能承受每个方案 {{most}} 次调用，再多则每个用例要问 {{repeats}} 次以上。请减少次数，或增加用例。",
+      "每个用例最多问 {{repeats}} 次，因此这里每个方案最多 {{most}} 次调用。请减少调用次数，或增加用例。",
   },
 };

@@ -1,9 +1,9 @@
 import { Loader } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import { errorText } from "../../../i18n/error-text.ts";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
-import { armLetter } from "../arm-words.ts";
 import { AdvisedCases } from "./AdvisedCases.tsx";
 import classes from "./ExperimentForm.module.css";
 import type { Estimate, ExperimentFields } from "./experiment-wish.ts";
@@ -41,7 +41,9 @@ export function EstimatePart({ fields, estimate, isCurrent, failure, isAsked }: 
           {errorText(failure).message}
         </p>
       ) : estimate === null ? (
-        <p className={classes.note}>{t("compare.dialog.estimate.waiting")}</p>
+        <p className={classes.note}>
+          {t(isAsked ? "compare.dialog.refusal.estimating" : "compare.dialog.estimate.waiting")}
+        </p>
       ) : (
         <Figures fields={fields} estimate={estimate} />
       )}

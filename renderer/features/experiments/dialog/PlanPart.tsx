@@ -1,9 +1,9 @@
 import { Autocomplete, Checkbox, NumberInput, Radio, SegmentedControl, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { isRatio } from "#shared/experiments/arm-values.ts";
 import { assignment, type Metric } from "#shared/model/experiment.ts";
 import { type RunMode, runMode } from "#shared/model/run.ts";
 import { useChoices } from "../../../host/choices-store.ts";
-import { isRatio } from "../plan-words.ts";
 import classes from "./ExperimentForm.module.css";
 import { badModel, canStopEarly, type ExperimentFields } from "./experiment-wish.ts";
 
@@ -49,7 +49,6 @@ export function PlanPart({ fields, checkNames, onChange }: Props) {
           max={100}
           step={1}
           decimalScale={1}
-          clampBehavior="strict"
           suffix={isRatio(metric) ? "%" : ` ${t("compare.dialog.points")}`}
           value={fields.delta}
           onChange={(delta) => onChange({ delta })}
@@ -102,7 +101,6 @@ export function PlanPart({ fields, checkNames, onChange }: Props) {
                 min={2}
                 max={1_000_000}
                 allowDecimal={false}
-                clampBehavior="strict"
                 value={fields.samples}
                 onChange={(samples) => onChange({ samples })}
               />

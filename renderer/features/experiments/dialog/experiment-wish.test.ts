@@ -34,6 +34,11 @@ it("five points are 0.05, and an empty field is the usual five", () => {
   expect(wishOf(fields({ delta: "" }), known)?.delta).toBe(0.05);
 });
 
+it("the first key of 0.5 and of 120 is no wish that is refused", () => {
+  expect(wishOf(fields({ delta: 0 }), known)?.delta).toBe(0.001);
+  expect(wishOf(fields({ samples: 1, assign: "random" }), known)?.samples).toBe(2);
+});
+
 it("what a plan cannot have is not asked for, although it is still ticked: stopping early and calls per arm", () => {
   expect(wishOf(fields({ stopEarly: true }), known)?.stopEarly).toBe(true);
   expect(wishOf(fields({ stopEarly: true, repeats: 3 }), known)?.stopEarly).toBe(false);

@@ -1,4 +1,5 @@
 import type { Input, Output } from "#shared/contract/operations.ts";
+import { isRatio } from "#shared/experiments/arm-values.ts";
 import type { Check } from "#shared/model/check.ts";
 import {
   type ModelRef,
@@ -13,7 +14,6 @@ import type { PromptId, SuiteId, TestRunId, VersionId } from "#shared/model/ids.
 import type { RunMode } from "#shared/model/run.ts";
 import { readValue } from "#shared/text/variable-value.ts";
 import type { ExperimentOffer } from "../experiments-view-store.ts";
-import { isRatio } from "../plan-words.ts";
 
 export type ExperimentWish = Input<"experiments.start">;
 export type Estimate = Output<"experiments.estimate">;
@@ -140,9 +140,14 @@ function valuesOf(row: Record<string, string>, variables: readonly Variable[]): 
 
 const numberIn = (value: number | string): number | null => (typeof value === "number" ? value : null);
 
-/** As the contract counts it. */
+/** As the contract counts it. On the way to 0.5 somebody types 0: then it is what the field makes of it when it is left. */
 export const deltaOf = ({ delta }: Pick<ExperimentFields, "delta">): number =>
-  Math.round((numberIn(delta) ?? 5) * 10) / 1_000;
+  Math.min(1, Math.max(0.001, Math.round((numberIn(delta) ?? 5) * 10) / 1_000));
+
+const samplesOf = (samples: number | string): number | null => {
+  const typed = numberIn(samples);
+  return typed === null ? null : Math.min(1_000_000, Math.max(2, typed));
+};
 
 interface Known {
   /** Of the prompts whose draft is an arm. */
@@ -186,7 +191,7 @@ export function wishOf(
     delta: deltaOf(fields),
     assign,
     repeats: numberIn(fields.repeats) ?? 1,
-    samples: assign === "random" ? numberIn(fields.samples) : null,
+    samples: assign === "random" ? samplesOf(fields.samples) : null,
     seed: numberIn(fields.seed) ?? 1,
     cases: fields.on === "suite" ? numberIn(fields.cases) : null,
     mayExtend: fields.on === "suite" && fields.mayExtend,

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Experiment } from "#shared/model/experiment.ts";
 import { errorText } from "../../../i18n/error-text.ts";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
+import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import { comparisonName } from "../arm-words.ts";
 import type { ExperimentStore } from "../experiment-store.ts";
 import { ArmChips } from "./ArmChips.tsx";
@@ -31,6 +32,7 @@ export function ExperimentHead({ store, experiment, actions, isExtending, onExte
         <h2 className={classes.title} title={name}>
           {name}
         </h2>
+        <RelativeTime at={experiment.createdAt} className={classes.when} />
         <HeadButtons
           store={store}
           experiment={experiment}
@@ -59,7 +61,7 @@ function Remark({ experiment, standing }: { experiment: Experiment; standing: St
       {t(`compare.head.remark.${state}`, {
         done: formatNumber(standing.ended),
         planned: formatNumber(standing.planned),
-        cap: formatCost(experiment.plan.maxCostUsd),
+        cap: formatCost(experiment.capUsd),
         reason: error == null ? "" : errorText(error).message,
       })}
     </p>

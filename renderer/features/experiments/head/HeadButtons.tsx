@@ -11,9 +11,9 @@ import {
   IconTestPipe,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Experiment } from "#shared/model/experiment.ts";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
-import { armLetter } from "../arm-words.ts";
 import type { ExperimentStore } from "../experiment-store.ts";
 import { ExtendCases } from "./ExtendCases.tsx";
 import type { ExperimentActions, ReportWish } from "./experiment-actions.ts";
@@ -43,6 +43,9 @@ export function HeadButtons({ store, experiment, standing, actions, isExtending,
   const { state, errored } = standing;
   const isMoving = state === "running";
   const canResume = !isMoving && state !== "done" && experiment.origin === "calls";
+  const canRetry = !isMoving && errored > 0 && experiment.origin === "calls";
+  // With errors there may be no verdict: they come first, once nothing else is missing.
+  const isRetryFirst = canRetry && state === "done";
   // In the language of the page first.
   const offered = i18n.language === "zh" ? [reports[1], reports[0], reports[2]] : reports;
   return (
@@ -73,11 +76,7 @@ export function HeadButtons({ store, experiment, standing, actions, isExtending,
       )}
       {canResume &&
         (state === "capped" ? (
-          <RaiseCap
-            before={experiment.plan.maxCostUsd ?? 0}
-            isBusy={asking === "resume"}
-            onResume={actions.resume}
-          />
+          <RaiseCap before={experiment.capUsd ?? 0} isBusy={asking === "resume"} onResume={actions.resume} />
         ) : (
           <Button
             leftSection={<IconPlayerPlay size={14} />}
@@ -87,6 +86,16 @@ export function HeadButtons({ store, experiment, standing, actions, isExtending,
             {t("compare.head.resume")}
           </Button>
         ))}
+      {isRetryFirst && (
+        <Button
+          leftSection={<IconRefresh size={14} />}
+          loading={asking === "retry"}
+          disabled={asking !== null}
+          onClick={() => void actions.retryErrors()}
+        >
+          {t("compare.head.retryErrors", { count: errored })}
+        </Button>
+      )}
       {!isMoving && (
         <ExtendCases
           store={store}
@@ -112,7 +121,7 @@ export function HeadButtons({ store, experiment, standing, actions, isExtending,
       </Menu>
       {!isMoving && (
         <Button
-          variant={canResume ? "default" : "filled"}
+          variant={canResume || isRetryFirst ? "default" : "filled"}
           leftSection={<IconRotate size={14} />}
           onClick={() => void actions.again()}
         >
@@ -126,13 +135,15 @@ export function HeadButtons({ store, experiment, standing, actions, isExtending,
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconRefresh size={14} />}
-            disabled={isMoving || errored === 0 || asking !== null || experiment.origin === "runs"}
-            onClick={() => void actions.retryErrors()}
-          >
-            {t("compare.head.retryErrors", { count: errored })}
-          </Menu.Item>
+          {!isRetryFirst && (
+            <Menu.Item
+              leftSection={<IconRefresh size={14} />}
+              disabled={!canRetry || asking !== null}
+              onClick={() => void actions.retryErrors()}
+            >
+              {t("compare.head.retryErrors", { count: errored })}
+            </Menu.Item>
+          )}
           {!experiment.isTyped && (
             <Menu.Item leftSection={<IconTable size={14} />} onClick={actions.openSuite}>
               {t("compare.head.showSuite")}

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Experiment } from "#shared/model/experiment.ts";
 import { formatCost, formatDuration, formatNumber } from "../../../ui/format.ts";
-import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
 import { stateLook } from "../../../ui/verdict-look.ts";
 import { deltaText, metricName } from "../plan-words.ts";
@@ -18,7 +17,7 @@ interface Props {
 /** How it stands, on what it was made, by what it is read, and what it took. */
 export function HeadFacts({ experiment, standing, actions }: Props) {
   const { t } = useTranslation();
-  const { plan } = experiment;
+  const { plan, capUsd } = experiment;
   const isMoving = standing.state === "running";
   const cost = formatCost(standing.costUsd);
   const facts: [label: string, value: string, title?: string][] = [
@@ -26,12 +25,13 @@ export function HeadFacts({ experiment, standing, actions }: Props) {
     [t("compare.head.delta"), deltaText(t, plan.metric, plan.delta)],
     [t("compare.head.assign"), t(`compare.assign.${plan.assign}`), t(`compare.assignHint.${plan.assign}`)],
   ];
-  if (plan.repeats > 1) facts.push([t("compare.head.repeats"), formatNumber(plan.repeats)]);
-  if (plan.assign === "random" && plan.samples !== null)
-    facts.push([t("compare.head.samples"), formatNumber(plan.samples)]);
+  const samples = plan.assign === "random" ? plan.samples : null;
+  if (samples !== null) facts.push([t("compare.head.samples"), formatNumber(samples)]);
+  // Of so many calls drawn at random the repeats follow.
+  else if (plan.repeats > 1) facts.push([t("compare.head.repeats"), formatNumber(plan.repeats)]);
   facts.push([
     t(isMoving ? "compare.head.spendSoFar" : "compare.head.spend"),
-    plan.maxCostUsd === null ? cost : t("compare.head.ofCap", { cost, cap: formatCost(plan.maxCostUsd) }),
+    capUsd === null ? cost : t("compare.head.ofCap", { cost, cap: formatCost(capUsd) }),
   ]);
   if (isMoving && standing.remainingMs !== null)
     facts.push([t("compare.head.remaining"), `≈ ${formatDuration(wholeSeconds(standing.remainingMs))}`]);
@@ -68,7 +68,6 @@ export function HeadFacts({ experiment, standing, actions }: Props) {
           </div>
         ))}
       </dl>
-      <RelativeTime at={experiment.createdAt} className={classes.when} />
     </div>
   );
 }

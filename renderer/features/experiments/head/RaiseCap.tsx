@@ -2,6 +2,7 @@ import { Button, NumberInput, Popover } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { formatCost } from "../../../ui/format.ts";
 import classes from "./HeadButtons.module.css";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export function RaiseCap({ before, isBusy, onResume }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const [cap, setCap] = useState<number | string>(before === 0 ? 1 : before * 2);
+  const [cap, setCap] = useState<number | string>(before === 0 ? 1 : toCent(before * 2));
   const isHigher = typeof cap === "number" && cap > before;
   return (
     <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus position="bottom-end">
@@ -41,6 +42,8 @@ export function RaiseCap({ before, isBusy, onResume }: Props) {
             step={0.5}
             decimalScale={6}
             prefix="$"
+            inputWrapperOrder={["label", "error", "input"]}
+            error={isHigher ? undefined : t("compare.head.capTooLow", { cap: formatCost(before) })}
             value={cap}
             onChange={setCap}
           />
@@ -52,3 +55,6 @@ export function RaiseCap({ before, isBusy, onResume }: Props) {
     </Popover>
   );
 }
+
+/** The cap is kept as shares of the arms, whose sum may be a trillionth off. */
+const toCent = (usd: number): number => Math.max(0.01, Math.round(usd * 100) / 100);

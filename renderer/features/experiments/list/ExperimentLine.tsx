@@ -20,7 +20,8 @@ interface Props {
 export const ExperimentLine = memo(function ExperimentLine({ experiment, isChosen, onChoose }: Props) {
   const { t } = useTranslation();
   const { experimentId, arms, state, verdicts } = experiment;
-  const isMoving = state === "running";
+  // A pause is no end: no verdict before it.
+  const isUnderWay = state === "running" || state === "paused";
   const name = comparisonName(t, arms);
   return (
     <li className={classes.line} data-experiment={experimentId} data-state={state}>
@@ -44,7 +45,7 @@ export const ExperimentLine = memo(function ExperimentLine({ experiment, isChose
           {state !== "done" && (
             <StatusBadge status={stateLook[state]} label={t(`tests.state.${state}`)} plain />
           )}
-          {isMoving ? (
+          {isUnderWay ? (
             <span>
               {t("compare.list.progress", {
                 done: formatNumber(experiment.ended),

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { ExperimentSummary } from "#shared/model/experiment.ts";
 import { formatNumber } from "../../../ui/format.ts";
-import { armLetter } from "../arm-words.ts";
 
 /** A verdict as it stands in a list: its word, and how much more would tell where nobody can yet. */
 export function shortVerdict(

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { ArmRow, Metric } from "#shared/model/experiment.ts";
 import { formatNumber } from "../../../ui/format.ts";
-import { armLetter } from "../arm-words.ts";
 import { ChangeBadge } from "./ChangeBadge.tsx";
 import classes from "./cells.module.css";
 

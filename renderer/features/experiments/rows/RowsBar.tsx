@@ -2,12 +2,13 @@ import { ActionIcon, SegmentedControl, TextInput, Tooltip } from "@mantine/core"
 import { IconFilterOff, IconKeyboard, IconSearch, IconSortDescendingShapes } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { ArmChange, Experiment } from "#shared/model/experiment.ts";
 import { performCommand } from "../../../commands/registry.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { notifyError } from "../../../ui/notify.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
-import { armLetter, armName } from "../arm-words.ts";
+import { armName } from "../arm-words.ts";
 import { useExperimentsView } from "../experiments-view-store.ts";
 import { type ArmRows, isFiltered } from "./arm-rows.ts";
 import { changeKind, changeLook, changes } from "./change-look.ts";

@@ -82,6 +82,7 @@ export const experimentWith = (change: Partial<Experiment> = {}): Experiment => 
       at,
     },
     costUsd: 0,
+    capUsd: null,
     casesLeft: 0,
     judging: null,
     appVersion: "0.1.0",

@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next";
 import type { ArmRow, Experiment } from "#shared/model/experiment.ts";
 import type { GridPlace } from "../../../ui/MeasuredGrid.tsx";
-import { notifyDone, notifyError } from "../../../ui/notify.ts";
+import { notifyError, notifyPlain } from "../../../ui/notify.ts";
 import { type ArmRows, rowKey, windowSize } from "./arm-rows.ts";
 import { useRowsView } from "./rows-view-store.ts";
 
@@ -101,7 +101,7 @@ export function useCaseWalk(rows: ArmRows, experiment: Experiment, grid: RefObje
       try {
         const place = await rows.findBroken(active.row, by, isRunning);
         const row = place === null ? undefined : await rows.bring(place);
-        if (place === null || row === undefined) notifyDone(t("compare.rows.noBroken"));
+        if (place === null || row === undefined) notifyPlain(t("compare.rows.noBroken"));
         else {
           showAt(place, active.column, opened !== null);
           // Wherever the focus was, the next key belongs to the case that was gone to.

@@ -5,7 +5,7 @@ import type { PromptId } from "#shared/model/ids.ts";
 import { performCommand } from "../../../commands/registry.ts";
 import { host } from "../../../host/host.ts";
 import { useSettings } from "../../../host/settings-store.ts";
-import { notifyDone, notifyError, notifyWarning } from "../../../ui/notify.ts";
+import { notifyDone, notifyError, notifyPlain, notifyWarning } from "../../../ui/notify.ts";
 import { openExperimentDialog, showExperiment } from "../experiments-view-store.ts";
 import { draftAgainstSaved } from "./draft-against-saved.ts";
 
@@ -31,7 +31,7 @@ export async function compareWithSaved(t: TFunction, promptId: PromptId, ways: S
         });
         return;
       case "no-change":
-        notifyDone(t("compare.saved.noChange", { name: prepared.name, version: prepared.version }));
+        notifyPlain(t("compare.saved.noChange", { name: prepared.name, version: prepared.version }));
         return;
       case "no-suite":
         notifyWarning(t("compare.saved.title"), t("compare.saved.noSuite", { name: prepared.name }), {

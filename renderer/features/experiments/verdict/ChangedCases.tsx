@@ -1,10 +1,10 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Comparison, Experiment } from "#shared/model/experiment.ts";
 import { host } from "../../../host/host.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { useReading } from "../../../ui/use-reading.ts";
-import { armLetter } from "../arm-words.ts";
 import { showRows } from "../experiments-view-store.ts";
 import classes from "./ChangedCases.module.css";
 

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Comparison, Experiment } from "#shared/model/experiment.ts";
 import { formatDateTime, formatNumber } from "../../../ui/format.ts";
 import {
@@ -8,7 +9,6 @@ import {
   formatP,
   formatShareOfChange,
 } from "../../../ui/format-difference.ts";
-import { armLetter } from "../arm-words.ts";
 import { metricName } from "../plan-words.ts";
 import { effectText } from "./effect-text.ts";
 import classes from "./HowRead.module.css";

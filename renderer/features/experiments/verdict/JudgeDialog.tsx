@@ -7,7 +7,7 @@ import { readChoices, useChoices } from "../../../host/choices-store.ts";
 import { host } from "../../../host/host.ts";
 import { useSettings } from "../../../host/settings-store.ts";
 import { formatNumber } from "../../../ui/format.ts";
-import { notifyDone, notifyError } from "../../../ui/notify.ts";
+import { notifyError, notifyPlain } from "../../../ui/notify.ts";
 import { useReading } from "../../../ui/use-reading.ts";
 import type { ArmPair } from "../votes/PairSelect.tsx";
 import classes from "./Preferences.module.css";
@@ -47,7 +47,7 @@ export function JudgeDialog({ experiment, pair, onClose }: Props) {
         criteria,
         maxCostUsd: typeof cap === "number" ? cap : null,
       });
-      if (pairs === 0) notifyDone(t("compare.votes.judge.nothingLeft"));
+      if (pairs === 0) notifyPlain(t("compare.votes.judge.nothingLeft"));
       onClose();
     } catch (error) {
       notifyError(error, t("compare.votes.judge.failed"));

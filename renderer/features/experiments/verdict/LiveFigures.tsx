@@ -1,12 +1,12 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Chunk } from "#shared/contract/operations.ts";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import { enoughEvidence } from "#shared/experiments/e-value-along.ts";
 import type { Comparison, Experiment } from "#shared/model/experiment.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { formatEValue } from "../../../ui/format-difference.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
-import { armLetter } from "../arm-words.ts";
 import classes from "./LiveFigures.module.css";
 import { unitOf } from "./verdict-text.ts";
 

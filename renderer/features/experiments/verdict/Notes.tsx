@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Experiment } from "#shared/model/experiment.ts";
-import { armLetter } from "../arm-words.ts";
 import { leftOutLines, noteLines } from "./note-text.ts";
 import classes from "./VerdictView.module.css";
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Experiment } from "#shared/model/experiment.ts";
 import { formatP } from "../../../ui/format-difference.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
-import { armLetter } from "../arm-words.ts";
 import { metricName } from "../plan-words.ts";
 import { effectText, valueText } from "./effect-text.ts";
 import classes from "./VerdictView.module.css";
@@ -57,7 +57,7 @@ export function OtherMetrics({ experiment }: { experiment: Experiment }) {
                   )}
                   <td className={classes.number}>{valueText(comparison, "a")}</td>
                   <td className={classes.number}>{valueText(comparison, "b")}</td>
-                  <td>{effectText(t, comparison, plan.delta)}</td>
+                  <td className={classes.text}>{effectText(t, comparison, plan.delta)}</td>
                   {hasP && <td className={classes.number}>{p === null || directional ? "–" : formatP(p)}</td>}
                   <td>
                     <StatusBadge
@@ -74,7 +74,7 @@ export function OtherMetrics({ experiment }: { experiment: Experiment }) {
         </table>
       </section>
       {others.some(({ scale }) => scale === "ratio") && (
-        <p className={classes.hint}>{t("compare.verdict.others.medians")}</p>
+        <p className={classes.under}>{t("compare.verdict.others.medians")}</p>
       )}
     </section>
   );

@@ -2,11 +2,11 @@ import { SegmentedControl } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Experiment } from "#shared/model/experiment.ts";
 import { formatCost, formatDuration } from "../../../ui/format.ts";
 import { formatInterval, formatPercent, formatScore } from "../../../ui/format-rate.ts";
 import { TradeOffChart } from "../../../ui/TradeOffChart.tsx";
-import { armLetter } from "../arm-words.ts";
 import { type TradeOffArm, type TradeOffReading, tradeOffOf } from "./trade-off.ts";
 import classes from "./VerdictView.module.css";
 

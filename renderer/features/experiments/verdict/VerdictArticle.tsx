@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { Comparison, Experiment } from "#shared/model/experiment.ts";
 import { DifferenceAxis } from "../../../ui/DifferenceAxis.tsx";
 import { rangeOf } from "../../../ui/difference-axis.ts";
@@ -6,7 +7,6 @@ import { formatNumber } from "../../../ui/format.ts";
 import { formatConfidence, formatDecimal, formatShort, formatSigned } from "../../../ui/format-difference.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
 import { ArmLetter } from "../ArmLetter.tsx";
-import { armLetter } from "../arm-words.ts";
 import { metricName } from "../plan-words.ts";
 import { ChangedCases } from "./ChangedCases.tsx";
 import { type Effect, effectOf, effectText, valueText } from "./effect-text.ts";

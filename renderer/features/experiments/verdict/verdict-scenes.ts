@@ -209,6 +209,7 @@ export const experimentOf = (primary: Comparison[], change: Partial<Experiment> 
       at,
     },
     costUsd: 0.458,
+    capUsd: null,
     casesLeft: 0,
     judging: null,
     appVersion: "0.1.0",

@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import { fewestCases } from "#shared/experiments/verdict.ts";
 import type { Arm, Assignment, Comparison, ExperimentPlan, Incomparable } from "#shared/model/experiment.ts";
 import { formatNumber } from "../../../ui/format.ts";
@@ -8,7 +9,7 @@ import {
   formatPercentBeside,
   formatShort,
 } from "../../../ui/format-difference.ts";
-import { armLetter, armSettings } from "../arm-words.ts";
+import { armSettings } from "../arm-words.ts";
 
 /** What the sentences are about besides the comparison itself. */
 export interface Compared {

@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { armLetter } from "../arm-words.ts";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 
 export interface ArmPair {
   a: number;

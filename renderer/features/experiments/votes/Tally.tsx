@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { PreferenceTally } from "#shared/model/experiment.ts";
 import { formatNumber } from "../../../ui/format.ts";
-import { armLetter } from "../arm-words.ts";
 import classes from "./Tally.module.css";
 import { tallyLines } from "./tally-text.ts";
 

@@ -1,9 +1,9 @@
 import type { TFunction } from "i18next";
+import { armLetter } from "#shared/experiments/arm-letter.ts";
 import type { PreferenceTally } from "#shared/model/experiment.ts";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
 import { formatP } from "../../../ui/format-difference.ts";
 import { formatInterval, formatPercent } from "../../../ui/format-rate.ts";
-import { armLetter } from "../arm-words.ts";
 
 /** Fewer decisive pairs only point somewhere. */
 const fewestDecisive = 20;
