@@ -13,14 +13,30 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "node",
-          include: ["shared/**/*.test.ts", "electron/**/*.test.ts", "tests/**/*.test.ts"],
-          exclude: ["tests/e2e/**", "tests/electron/**"],
+          name: "logic",
+          include: ["shared/**/*.test.ts", "electron/core/**/*.test.ts"],
+          // Nothing in there remembers anything outside of what a test makes for itself, and to load it all for each file
+          // anew takes as long as the tests.
+          isolate: false,
         },
       },
       {
         extends: true,
-        test: { name: "page", environment: "jsdom", include: ["renderer/**/*.test.{ts,tsx}"] },
+        test: {
+          name: "node",
+          include: ["electron/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: ["electron/core/**", "tests/e2e/**", "tests/electron/**"],
+        },
+      },
+      {
+        extends: true,
+        // Of the page what draws nothing: to make a document takes longer than most of these tests. One that needs it says
+        // so in its first line.
+        test: { name: "page logic", include: ["renderer/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: { name: "page", environment: "jsdom", include: ["renderer/**/*.test.tsx"] },
       },
     ],
   },

@@ -6,6 +6,7 @@ import type { PromptId, RunId, TestRunId } from "#shared/model/ids.ts";
 import type { TestCounts } from "#shared/model/test-run.ts";
 import { host } from "../host/host.ts";
 import { onWorkspaceEvent } from "../host/workspace-events.ts";
+import { paced } from "../ui/paced.ts";
 
 /** A test under way: how far it is, and what it has spent; null: some of that is unknown. */
 export interface RunningTest {
@@ -21,13 +22,14 @@ interface Activity {
   running: { runId: RunId; promptId: PromptId }[];
   /** Tests under way, likewise. */
   tests: RunningTest[];
-  /** Of runs and tests; null: not read yet, or it could not be read. */
+  /** Of runs, tests and judges of pairs; null: not read yet, or it could not be read. */
   spend: Output<"runs.spend"> | null;
 }
 
 export const useActivity = create<Activity>(() => ({ running: [], tests: [], spend: null }));
 
 const mostRuns = 100;
+const spendEveryMs = 2_000;
 
 async function readRunning(): Promise<void> {
   try {
@@ -64,15 +66,16 @@ async function readTests(): Promise<void> {
 async function readSpend(): Promise<void> {
   const since = lastMidnight(new Date()).toISOString();
   try {
-    const [runs, tests] = await Promise.all([
+    const [runs, tests, judges] = await Promise.all([
       host.call("runs.spend", { since }),
       host.call("tests.spend", { since }),
+      host.call("experiments.spend", { since }),
     ]);
     useActivity.setState({
       spend: {
-        costUsd: runs.costUsd + tests.costUsd,
+        costUsd: runs.costUsd + tests.costUsd + judges.costUsd,
         runs: runs.runs + tests.runs,
-        unknownCost: runs.unknownCost + tests.unknownCost,
+        unknownCost: runs.unknownCost + tests.unknownCost + judges.unknownCost,
       },
     });
   } catch {
@@ -103,6 +106,7 @@ export function useLiveActivity(): void {
       );
     };
     atMidnight();
+    const pacedSpend = paced(spendEveryMs, () => void readSpend());
     const forget = onWorkspaceEvent((event) => {
       meetTest(event);
       if (event.type === "run.started") {
@@ -115,6 +119,9 @@ export function useLiveActivity(): void {
           running: running.filter(({ runId }) => runId !== event.runId),
         }));
         void readSpend();
+      } else if (event.type === "experiment.changed") {
+        // A judge of pairs has spent something, perhaps.
+        pacedSpend.request();
       } else if (event.type === "workspace.changed") {
         void readRunning();
         void readTests();
@@ -123,6 +130,7 @@ export function useLiveActivity(): void {
     });
     return () => {
       clearTimeout(timer);
+      pacedSpend.finish();
       forget();
     };
   }, []);

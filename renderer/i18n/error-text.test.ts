@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from "vitest";
 import { LatheError } from "#shared/contract/errors.ts";
 import { chinese as zh } from "./chinese.ts";

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -10,6 +10,7 @@ import {
   useRef,
 } from "react";
 import classes from "./MeasuredGrid.module.css";
+import { columnTracks, rowByKey, rowsToDraw } from "./virtual-rows.ts";
 
 export interface GridColumn<Row> {
   id: string;
@@ -77,12 +78,7 @@ export function MeasuredGrid<Row>(props: MeasuredGridProps<Row>) {
     // The line of heads stands over the rows that have scrolled beneath it.
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
-    // The row that `aria-activedescendant` names has to exist.
-    rangeExtractor: (range) => {
-      const shown = new Set(defaultRangeExtractor(range));
-      if (active.row >= 0 && active.row < count) shown.add(active.row);
-      return [...shown].sort((a, b) => a - b);
-    },
+    rangeExtractor: (range) => rowsToDraw(range, active.row),
   });
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;
@@ -140,25 +136,13 @@ export function MeasuredGrid<Row>(props: MeasuredGridProps<Row>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, last - first - 1);
-    const at = Math.max(active.row, 0);
-    const rows: Record<string, number> = {
-      ArrowDown: active.row + 1,
-      j: active.row + 1,
-      ArrowUp: at - 1,
-      k: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const row = rows[event.key];
+    const row = rowByKey(event.key, { active: active.row, count, first, last });
     const sideways = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
-    if (row !== undefined || sideways !== 0) {
+    if (row !== null || sideways !== 0) {
       event.preventDefault();
       if (count === 0) return;
       goTo({
-        row: Math.max(0, Math.min(count - 1, row ?? at)),
+        row: row ?? Math.max(0, Math.min(count - 1, active.row)),
         column: Math.max(0, Math.min(columns.length - 1, active.column + sideways)),
       });
     } else if (event.key === "Enter") {
@@ -167,10 +151,7 @@ export function MeasuredGrid<Row>(props: MeasuredGridProps<Row>) {
     } else if (props.onKey?.(event, active)) event.preventDefault();
   };
 
-  const template = columns
-    .map(({ width, grow }) => (grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`))
-    .join(" ");
-  const least = columns.reduce((sum, { width }) => sum + width, 0);
+  const { template, least } = columnTracks(columns);
 
   // A virtual list cannot place the rows of a <table>; and the grid has the focus for all of its rows and cells.
   // biome-ignore-start lint/a11y/useSemanticElements: see above

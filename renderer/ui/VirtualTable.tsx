@@ -1,7 +1,8 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useRef } from "react";
 import classes from "./VirtualTable.module.css";
+import { columnTracks, rowByKey, rowsToDraw } from "./virtual-rows.ts";
 
 export interface VirtualColumn<Row> {
   id: string;
@@ -60,12 +61,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     // The line of titles stands over the rows that have scrolled beneath it.
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
-    // The row that `aria-activedescendant` names has to exist.
-    rangeExtractor: (range) => {
-      const shown = new Set(defaultRangeExtractor(range));
-      if (active >= 0 && active < count) shown.add(active);
-      return [...shown].sort((a, b) => a - b);
-    },
+    rangeExtractor: (range) => rowsToDraw(range, active),
   });
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;
@@ -76,30 +72,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (active >= 0 && active < count) virtual.scrollToIndex(active, { align: "auto" });
   }, [props.reveal]);
 
-  const template = columns
-    .map(({ width, grow }) => (grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`))
-    .join(" ");
-  const least = columns.reduce((sum, { width }) => sum + width, 0);
+  const { template, least } = columnTracks(columns);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, last - first - 1);
-    const at = Math.max(active, 0);
-    const steps: Record<string, number> = {
-      ArrowDown: active + 1,
-      j: active + 1,
-      ArrowUp: at - 1,
-      k: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const wanted = steps[event.key];
-    if (wanted !== undefined) {
+    const next = rowByKey(event.key, { active, count, first, last });
+    if (next !== null) {
       event.preventDefault();
-      const next = Math.max(0, Math.min(count - 1, wanted));
       if (count === 0) return;
       onActive(next);
       virtual.scrollToIndex(next, { align: "auto" });

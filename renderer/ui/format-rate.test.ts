@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeAll, describe, expect, it } from "vitest";
 import { startI18n } from "../i18n/i18n.ts";
 import { formatInterval, formatPercent, formatScore } from "./format-rate.ts";

@@ -192,6 +192,11 @@ export const experimentOperations = {
     output: z.object({ pairs: z.int() }),
   }),
   "experiments.stop-judge": command({ input: experimentOnly, output: z.null() }),
+  /** As `runs.spend`, of the judgements of pairs: what arms cost is in `tests.spend`. */
+  "experiments.spend": query({
+    input: z.object({ since: z.iso.datetime() }),
+    output: z.object({ costUsd: z.number(), judgements: z.int(), unknownCost: z.int() }),
+  }),
   "experiments.preferences": query({
     input: experimentOnly.extend(pair),
     output: z.object({ people: preferenceTally, judge: preferenceTally.nullable() }),

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { check } from "#shared/model/check.ts";
 import { type PromptContent, promptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
@@ -58,14 +59,20 @@ async function addSuite(
   return suiteId;
 }
 
-/** `Replies` has enough cases for a verdict, `Few` has not. */
-async function withReply(): Promise<string> {
-  const home = temporaryFolder();
-  await inPage(home, async (lathe) => {
+/** Made once, and copied for each test. `Replies` has enough cases for a verdict, `Few` has not. */
+const made = mkdtempSync(join(tmpdir(), "lathe-comparing-"));
+beforeAll(() =>
+  inPage(made, async (lathe) => {
     const promptId = await addReply(lathe);
     await addSuite(lathe, { promptId, name: "Replies", cases: 24 });
     await addSuite(lathe, { promptId, name: "Few", cases: 6 });
-  });
+  }),
+);
+afterAll(() => rmSync(made, { recursive: true, force: true }));
+
+function withReply(): string {
+  const home = temporaryFolder();
+  cpSync(made, home, { recursive: true });
   return home;
 }
 
@@ -73,7 +80,7 @@ const simulator = ["--model", "simulator/fast"];
 
 describe("compare", () => {
   it("ends with 1 where B is worse, says so in one JSON document, and keeps what it was read from", async () => {
-    const home = await withReply();
+    const home = withReply();
     const [html, json] = [join(home, "a.html"), join(home, "a.json")];
     const worse = await runCli(
       [
@@ -146,7 +153,7 @@ describe("compare", () => {
   });
 
   it("takes too little for no verdict and no p, and does not fail for it; the draft stands against the last version", async () => {
-    const home = await withReply();
+    const home = withReply();
     const few = await runCli(["compare", "Reply", "--suite", "Few", ...simulator, "--json"], { home });
     expect(few.code, few.stderr).toBe(0);
     expect(few.json).toMatchObject({ verdict: "cannot_tell", n: 6, a: 0, b: 1, p: null, directional: true });
@@ -221,7 +228,7 @@ describe("compare", () => {
   });
 
   it("refuses bad usage with 2 before anything is called", async () => {
-    const home = await withReply();
+    const home = withReply();
     const both = ["Reply@1.0.0", "Reply@1.0.1", "--suite", "Replies"];
     const cases: [args: string[], code: string][] = [
       [["Reply@1.0.0", "--suite", "Replies"], "cli.bad-input"],
@@ -247,7 +254,7 @@ const compareFake = ["compare", "Reply@1.0.0", "Reply@1.0.1", "--suite", "Replie
 async function withFake(options: FakeOptions) {
   const fake = await startFakeOpenAi(options);
   onTestFinished(() => fake.close());
-  const home = await withReply();
+  const home = withReply();
   const key = { kind: "none" as const };
   await inPage(home, (lathe) => lathe.call("providers.add", { name: "fake", baseUrl: fake.baseUrl, key }));
   return { home, fake };

@@ -1,23 +1,8 @@
 import { insertExperiment, insertRound } from "#core/experiments/experiment-store.ts";
-import { type ExperimentPlan, experimentPlan } from "#shared/model/experiment.ts";
+import type { ExperimentPlan } from "#shared/model/experiment.ts";
 import { type ExperimentId, experimentId } from "#shared/model/ids.ts";
+import { fixturePlan } from "./fixture-plan.ts";
 import { type FixtureSuite, nextId } from "./suite-fixture.ts";
-
-const usualPlan = experimentPlan.parse({
-  metric: { kind: "pass" },
-  delta: 0.05,
-  assign: "paired",
-  repeats: 1,
-  samples: null,
-  seed: 7,
-  cases: null,
-  mayExtend: false,
-  stopEarly: false,
-  mode: "live",
-  concurrency: null,
-  maxCostUsd: null,
-  judgeModel: null,
-});
 
 /** An experiment of test runs that are there; each further list of runs is a round of its own. */
 export function addFixtureComparison(
@@ -35,7 +20,7 @@ export function addFixtureComparison(
       suiteId: suite.suiteId,
       suiteName: "Fixture",
       isTyped: false,
-      plan: { ...usualPlan, ...plan },
+      plan: { ...fixturePlan, ...plan },
       appVersion: "0.1.0",
       createdAt: "2026-11-25T10:00:00.000Z",
       arms: numbers(first).map(() => ({

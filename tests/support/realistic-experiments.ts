@@ -1,6 +1,7 @@
 import type { Database } from "#core/store/database.ts";
-import { experimentPlan, experimentVerdict } from "#shared/model/experiment.ts";
+import { experimentVerdict } from "#shared/model/experiment.ts";
 import { type ExperimentId, experimentId } from "#shared/model/ids.ts";
+import { fixturePlan } from "./fixture-plan.ts";
 import { nextId } from "./suite-fixture.ts";
 
 /**
@@ -13,21 +14,6 @@ export function addFixtureExperiment(
 ): { experimentId: ExperimentId; experiment: number } {
   const id = experimentId.parse(nextId("exp"));
   const at = "2026-11-26T09:00:00.000Z";
-  const plan = experimentPlan.parse({
-    metric: { kind: "pass" },
-    delta: 0.05,
-    assign: "paired",
-    repeats: 1,
-    samples: null,
-    seed: 7,
-    cases: null,
-    mayExtend: false,
-    stopEarly: false,
-    mode: "live",
-    concurrency: null,
-    maxCostUsd: null,
-    judgeModel: null,
-  });
   return db.transaction(() => {
     const experiment =
       db.get<{ sequence: number }>(
@@ -35,7 +21,7 @@ export function addFixtureExperiment(
         `INSERT INTO experiments (id, origin, suite_id, suite_name, is_typed, plan_json, app_version, created_at)
          SELECT @id, 'runs', suite_id, suite_name, 0, @plan, '0.1.0', @at FROM test_runs WHERE sequence = @run
          RETURNING sequence`,
-        { id, plan: JSON.stringify(plan), at, run: runs[0] ?? 0 },
+        { id, plan: JSON.stringify(fixturePlan), at, run: runs[0] ?? 0 },
       )?.sequence ?? 0;
     for (const [position, run] of runs.entries()) {
       db.run(

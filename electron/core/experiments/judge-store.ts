@@ -57,6 +57,19 @@ export const latestJudge = (db: Database, experiment: number, { a, b }: ArmPair)
     { experiment, a, b },
   )?.judgeHash;
 
+/** Of all experiments; judgements of unknown cost are counted, and what is known summed. */
+export const sumJudgementSpend = (
+  db: Database,
+  since: string,
+): { costUsd: number; judgements: number; unknownCost: number } =>
+  db.get<{ costUsd: number; judgements: number; unknownCost: number }>(
+    "sum judgement spend",
+    `SELECT total(cost_usd) AS costUsd, count(*) AS judgements, count(*) - count(cost_usd) AS unknownCost
+     FROM experiment_judgements WHERE at >= @since`,
+    // In the one form in which times are stored.
+    { since: new Date(since).toISOString() },
+  ) ?? { costUsd: 0, judgements: 0, unknownCost: 0 };
+
 /** What all judges of an experiment have cost; null: some of it is unknown. */
 export const costOfJudgements = (db: Database, experiment: number): number | null => {
   const row = db.get<{ known: number; unknown: number }>(

@@ -170,6 +170,22 @@ describe("the money of a judge", () => {
     expect((await tally(id))?.costUsd).toBeCloseTo(12 * 0.001, 12);
   });
 
+  it("is in the sum of what was spent since, and not in it when it was spent before", async () => {
+    const id = await compare(3);
+    const since = new Date(bench.tests.context.ports.clock.now()).toISOString();
+    await askToEnd(id);
+    expect(await bench.lathe.call("experiments.spend", { since })).toEqual({
+      costUsd: expect.closeTo(3 * 0.001, 12),
+      judgements: 3,
+      unknownCost: 0,
+    });
+    const later = new Date(Date.parse(since) + 86_400_000).toISOString();
+    expect(await bench.lathe.call("experiments.spend", { since: later })).toMatchObject({
+      costUsd: 0,
+      judgements: 0,
+    });
+  });
+
   it("cannot be capped where nobody knows the price, and nothing is asked", async () => {
     const id = await compare(2);
     bench.tests.price = null;

@@ -3,6 +3,7 @@ import type { HandlersOf } from "../router.ts";
 import { nextBallot } from "./ballots.ts";
 import type { ExperimentContext } from "./context.ts";
 import { startJudging, stopJudging } from "./judge.ts";
+import { sumJudgementSpend } from "./judge-store.ts";
 import { readPreferences } from "./preferences.ts";
 import { vote } from "./votes.ts";
 
@@ -13,6 +14,7 @@ type Own = Pick<
   | "experiments.judge"
   | "experiments.stop-judge"
   | "experiments.preferences"
+  | "experiments.spend"
 >;
 
 export const preferenceHandlers = (context: ExperimentContext): HandlersOf<Own> => ({
@@ -21,4 +23,5 @@ export const preferenceHandlers = (context: ExperimentContext): HandlersOf<Own> 
   "experiments.judge": (input) => startJudging(context, input),
   "experiments.stop-judge": (input) => stopJudging(context, input),
   "experiments.preferences": (input) => readPreferences(context, input),
+  "experiments.spend": ({ since }) => sumJudgementSpend(context.db, since),
 });

@@ -6,8 +6,9 @@ import { host } from "../../host/host.ts";
 import { onWorkspaceEvent } from "../../host/workspace-events.ts";
 import { errorText } from "../../i18n/error-text.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import classes from "../../ui/one-of-a-list.module.css";
 import type { ExperimentsViewProps } from "./ExperimentsView.tsx";
-import classes from "./ExperimentView.module.css";
+import own from "./ExperimentView.module.css";
 import { createExperimentStore } from "./experiment-store.ts";
 import { type ExperimentPage, showExperimentPage, useExperimentsView } from "./experiments-view-store.ts";
 import { ExperimentHead } from "./head/ExperimentHead.tsx";
@@ -65,7 +66,7 @@ export function ExperimentView({
         onExtending={setExtending}
       />
       {failure !== null && (
-        <p className={classes.stale} role="alert">
+        <p className={own.stale} role="alert">
           <span>
             <strong>{t("compare.staleFailed")}.</strong> {errorText(failure).message}
           </span>

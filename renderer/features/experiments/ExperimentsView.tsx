@@ -8,7 +8,7 @@ import { host } from "../../host/host.ts";
 import { usePanelLayout } from "../../host/panel-layout.ts";
 import { onWorkspaceEvent } from "../../host/workspace-events.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import classes from "./ExperimentsView.module.css";
+import classes from "../../ui/list-beside-one.module.css";
 import { ExperimentView } from "./ExperimentView.tsx";
 import { openExperimentDialog, showExperiment, useExperimentsView } from "./experiments-view-store.ts";
 import { ExperimentList } from "./list/ExperimentList.tsx";
@@ -29,9 +29,9 @@ export function ExperimentsView(props: ExperimentsViewProps) {
   const [list] = useState(() => createExperimentList(host));
   const layout = usePanelLayout("compare", panels);
   const experimentId = useExperimentsView((state) => state.experimentId);
-  const newest = list.useExperimentList((state) => state.experiments[0]?.experimentId);
-  const isEmpty = list.useExperimentList(
-    ({ isKnown, experiments, promptId }) => isKnown && experiments.length === 0 && promptId === null,
+  const newest = list.useList((state) => state.rows[0]?.experimentId);
+  const isEmpty = list.useList(
+    ({ isKnown, rows, filter }) => isKnown && rows.length === 0 && filter.promptId === null,
   );
   useEffect(() => {
     const forget = onWorkspaceEvent(list.meet);

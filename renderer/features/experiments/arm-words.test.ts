@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeAll, expect, it } from "vitest";
 import type { Arm } from "#shared/model/experiment.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";

@@ -10,10 +10,10 @@ import { host } from "../../host/host.ts";
 import { usePanelLayout } from "../../host/panel-layout.ts";
 import { onWorkspaceEvent } from "../../host/workspace-events.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import classes from "../../ui/list-beside-one.module.css";
 import { TestList } from "./list/TestList.tsx";
 import { createTestList } from "./list/test-list-store.ts";
 import { TestRunView } from "./run/TestRunView.tsx";
-import classes from "./TestsView.module.css";
 import { openTestDialog, showTestRun, useTestsView } from "./tests-view-store.ts";
 
 export interface TestsViewProps {
@@ -35,10 +35,10 @@ export function TestsView(props: TestsViewProps) {
   const [list] = useState(() => createTestList(host));
   const layout = usePanelLayout("tests", panels);
   const testRunId = useTestsView((state) => state.testRunId);
-  const newest = list.useTestList((state) => state.runs[0]?.testRunId);
-  const isEmpty = list.useTestList(
-    ({ isKnown, runs, promptId, suiteId }) =>
-      isKnown && runs.length === 0 && promptId === null && suiteId === null,
+  const newest = list.useList((state) => state.rows[0]?.testRunId);
+  const isEmpty = list.useList(
+    ({ isKnown, rows, filter }) =>
+      isKnown && rows.length === 0 && filter.promptId === null && filter.suiteId === null,
   );
   useEffect(() => {
     const forget = onWorkspaceEvent(list.meet);

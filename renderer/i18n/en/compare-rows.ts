@@ -73,6 +73,7 @@ export const compareRows = {
     off: "off",
     sameAsFirst: "Same as A",
     sameAsExpected: "As expected",
+    sameStart: "Begins alike",
     asFirst: "The same as in A.",
     asExpected: "Exactly what was expected.",
   },

@@ -75,6 +75,7 @@ export const compareRows: typeof English = {
     off: "关闭",
     sameAsFirst: "与 A 相同",
     sameAsExpected: "与期望一致",
+    sameStart: "开头相同",
     asFirst: "与 A 完全相同。",
     asExpected: "与期望完全一致。",
   },

@@ -6,14 +6,14 @@ export const experimentErrors: typeof english = {
     message: "它所针对的回复已经不在了，或是发给别人的。请为接下来的一对投票。",
   },
   "cannot-look": {
-    title: "这种分配方式不能再加用例",
+    title: "这种分配方式不能追加用例",
     message: "只有每个用例都经过每个方案时才可以。请改用配对，或取消这一项。",
   },
   "cannot-stop-early": {
     title: "这种分配方式不能提前停止",
     message: "只有每个用例在每个方案中各问一次时才可以。请改用配对且不重复，或取消这一项。",
   },
-  incomplete: { title: "还有内容没有调用", message: "请先继续这次对比，完成之后才能再加用例。" },
+  incomplete: { title: "还有内容没有调用", message: "请先继续这次对比，完成之后才能追加用例。" },
   "judge-capped": {
     title: "评审费用已到上限",
     message: "下一对回复的费用可能超出剩余额度。已有的评审结果都会保留；提高上限后再次评审即可完成其余部分。",
@@ -31,35 +31,35 @@ export const experimentErrors: typeof english = {
     message: "评审模型正在比较这次对比的回复。请等它完成，或先停止它。",
   },
   "made-of-runs": {
-    title: "这次对比不能再加用例",
-    message: "它由已有的测试运行组成。要问更多用例，请新建一次对比。",
+    title: "这次对比不能追加用例",
+    message: "它基于已有的测试。要问更多用例，请新建一次对比。",
   },
-  "no-cases-left": { title: "没有剩下的用例", message: "用例集里的用例都已问过，请先往用例集里添加用例。" },
+  "no-cases-left": { title: "没有剩下的用例", message: "用例集里的用例都已问过，请先向用例集添加用例。" },
   "no-such-arm": { title: "这次对比没有这个方案", message: "请从它已有的方案中选择。" },
   "no-such-case": { title: "找不到这个用例", message: "它不在这次对比的用例之中，请重新打开这次对比。" },
   "no-such-check": {
     title: "没有这项检查",
-    message: "这里没有名为“{{name}}”的检查项。请换一个指标，或先把它加到用例集里。",
+    message: "这里没有名为“{{name}}”的检查。请换一个指标，或先把它加到用例集里。",
   },
   "not-extendable": {
-    title: "这次对比不能再加用例",
-    message: "它的计划不允许：看过结果再加用例，容易把偶然当成差异。请用全部用例新建一次对比。",
+    title: "这次对比不能追加用例",
+    message: "它的计划不允许：看过结果再追加用例，容易把偶然当成差异。请用全部用例新建一次对比。",
   },
   "not-found": { title: "找不到这次对比", message: "工作区中没有这次对比。" },
   "nothing-missing": {
     title: "这次对比已完成",
-    message: "没有缺少的结果。可以再加用例，或新建一次对比。",
+    message: "没有缺少的结果。可以追加用例，或新建一次对比。",
   },
   "run-empty": {
     title: "还没有可对比的内容",
-    message: "“{{prompt}}”的这次测试运行还没有任何回复。",
+    message: "“{{prompt}}”的这次测试还没有任何回复。",
   },
   "run-has-models": {
-    title: "这次测试运行用了多个模型",
+    title: "这次测试用了多个模型",
     message:
-      "“{{prompt}}”的这次测试运行用了 {{models}} 个模型，不能当作一个方案。各模型的比较见它自己的结果；要在这里对比，请为每个模型单独测试。",
+      "“{{prompt}}”的这次测试用了 {{models}} 个模型，不能当作一个方案。各模型的比较见它自己的结果；要在这里对比，请为每个模型单独测试。",
   },
-  "run-twice": { title: "同一次测试运行选了两遍", message: "测试运行不能与自己对比，每次运行只能选一遍。" },
+  "run-twice": { title: "同一次测试选了两遍", message: "测试不能与自己对比，每次测试只能选一遍。" },
   "same-arms": {
     title: "有两个方案完全相同",
     message:
@@ -73,7 +73,7 @@ export const experimentErrors: typeof english = {
   "terms-changed": {
     title: "“通过”的标准已经变了",
     message:
-      "用例集的检查项、通过分数或评审模型与这次对比开始时不同，新旧结果不能放在一起。请新建一次对比，或把它们改回去。",
+      "用例集的检查、通过分数或评审模型与这次对比开始时不同，新旧结果不能放在一起。请新建一次对比，或把它们改回去。",
   },
   "too-many-calls": {
     title: "用例太少，调用太多",

@@ -29,10 +29,12 @@ export function ExperimentHead({ store, experiment, actions, isExtending, onExte
   return (
     <header className={classes.head} data-experiment={experiment.experimentId} data-state={standing.state}>
       <div className={classes.top}>
-        <h2 className={classes.title} title={name}>
-          {name}
-        </h2>
-        <RelativeTime at={experiment.createdAt} className={classes.when} />
+        <div className={classes.name}>
+          <h2 className={classes.title} title={name}>
+            {name}
+          </h2>
+          <RelativeTime at={experiment.createdAt} className={classes.when} />
+        </div>
         <HeadButtons
           store={store}
           experiment={experiment}

@@ -21,7 +21,8 @@ interface Props {
 /** The comparisons, newest first, of one prompt where that is wished. */
 export function ExperimentList({ list, chosen, onChoose }: Props) {
   const { t } = useTranslation();
-  const { promptId, experiments, next, reading, isKnown, failure } = list.useExperimentList();
+  const { filter, rows: experiments, next, reading, isKnown, failure } = list.useList();
+  const { promptId } = filter;
   useEffect(() => void readChoices(), []);
 
   return (
@@ -37,7 +38,7 @@ export function ExperimentList({ list, chosen, onChoose }: Props) {
           </ActionIcon>
         </Tooltip>
       </div>
-      <PromptFilter promptId={promptId} onChange={list.filter} />
+      <PromptFilter promptId={promptId} onChange={(wish) => list.filter({ promptId: wish })} />
       <div className={classes.scroll}>
         {experiments.length > 0 && (
           <ol className={classes.lines} aria-label={t("compare.list.label")} onKeyDown={walkList}>
@@ -76,7 +77,7 @@ export function ExperimentList({ list, chosen, onChoose }: Props) {
             title={t("compare.list.noMatch.title")}
             text={t("compare.list.noMatch.text")}
             action={
-              <Button variant="default" onClick={() => list.filter(null)}>
+              <Button variant="default" onClick={() => list.filter({ promptId: null })}>
                 {t("compare.list.noMatch.action")}
               </Button>
             }

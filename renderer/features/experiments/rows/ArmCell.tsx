@@ -29,10 +29,9 @@ export function ArmCell({ row, arm, metric, difference, partials, isRunning }: P
   const reply = found?.reply ?? "";
   // What was expected comes in one line.
   const after = difference === "expected" ? reply.replace(/\s+/g, " ").trim() : reply;
-  const compared = useDifferences(base?.text ?? null, after, {
-    before: base?.isCut ?? false,
-    after: found?.isCut ?? false,
-  });
+  const cut = { before: base?.isCut ?? false, after: found?.isCut ?? false };
+  const isCut = cut.before || cut.after;
+  const compared = useDifferences(base?.text ?? null, after, cut);
   if (found === undefined) return null;
   if (found.attempt === null)
     return partial === undefined ? (
@@ -54,13 +53,7 @@ export function ArmCell({ row, arm, metric, difference, partials, isRunning }: P
         <RepeatDots found={found} />
         <ArmFacts found={found} metric={metric} />
         {compared?.isSame === true && (
-          <span className={classes.muted}>
-            {t(
-              difference === "expected"
-                ? "compare.rows.diff.sameAsExpected"
-                : "compare.rows.diff.sameAsFirst",
-            )}
-          </span>
+          <span className={classes.muted}>{t(sameWords(difference, isCut))}</span>
         )}
         {partial !== undefined && <StatusBadge plain status="running" label={t("compare.rows.answering")} />}
       </div>
@@ -80,6 +73,14 @@ export function ArmCell({ row, arm, metric, difference, partials, isRunning }: P
     </>
   );
 }
+
+/** Of replies that are longer than what is here, nobody knows whether they end alike too. */
+const sameWords = (difference: Difference, isCut: boolean) =>
+  isCut
+    ? ("compare.rows.diff.sameStart" as const)
+    : difference === "expected"
+      ? ("compare.rows.diff.sameAsExpected" as const)
+      : ("compare.rows.diff.sameAsFirst" as const);
 
 const nothingWords = ({ planned }: CaseInArm, isRunning: boolean) =>
   planned === 0

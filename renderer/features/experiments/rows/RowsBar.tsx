@@ -47,7 +47,7 @@ export function RowsBar({ experiment, rows, partials, onGoTo }: Props) {
   const names = { a: armLetter(0), b: armLetter(versus) };
   return (
     <search className={classes.bar} aria-label={t("compare.rows.filters")}>
-      <div className={classes.tools}>
+      <div className={classes.tools} data-crowded={experiment.arms.length > 2 || undefined}>
         <SearchField text={filter.text} onSearch={(text) => rows.change({ filter: { ...filter, text } })} />
         {experiment.arms.length > 2 && (
           <SegmentedControl
@@ -103,11 +103,12 @@ export function RowsBar({ experiment, rows, partials, onGoTo }: Props) {
           className={classes.chip}
           aria-pressed={rows.sortOf(isRunning) === "attention"}
           disabled={isRunning}
+          aria-label={t("compare.rows.sort.attention")}
           title={t(isRunning ? "compare.rows.sort.whileRunning" : "compare.rows.sort.hint")}
           onClick={() => rows.change({ sort: question.sort === "attention" ? "case" : "attention" })}
         >
           <IconSortDescendingShapes size={14} stroke={1.8} aria-hidden />
-          {t("compare.rows.sort.attention")}
+          <span className={classes.word}>{t("compare.rows.sort.attention")}</span>
         </button>
         <span className={classes.choice}>
           <span className={classes.label} aria-hidden>

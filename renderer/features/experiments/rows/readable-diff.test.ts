@@ -37,6 +37,18 @@ describe("the differences of two replies", () => {
     expect(show(compared)).toBe("[-one-]{+uno+}\n[-two-]{+dos+}");
   });
 
+  it("of a long reply in one line are the word that is another, not the whole reply", () => {
+    const long = "A paragraph that goes on and on. ".repeat(1_500);
+    const compared = compareTexts(
+      `${long}It costs 7 🙂 euros. ${long}`,
+      `${long}It costs 9 🙃 euros. ${long}`,
+    );
+    expect(compared.parts.filter(({ kind }) => kind === "removed")).toHaveLength(1);
+    expect(side(compared, "added")).toContain("It costs 7 🙂 euros.");
+    expect(compared.parts.find(({ kind }) => kind === "removed")?.text).toBe("7 🙂");
+    expect(compared.parts.find(({ kind }) => kind === "added")?.text).toBe("9 🙃");
+  });
+
   it("say nothing of what lies beyond a cut", () => {
     expect(show(compareTexts("Hello there, how are you today", "Hello there", { after: true }))).toBe(
       "Hello there",

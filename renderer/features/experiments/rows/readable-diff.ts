@@ -1,4 +1,5 @@
 import { diffWords, type TextPart } from "#shared/text/diff-text.ts";
+import { withoutCommonEnds } from "./common-ends.ts";
 
 export interface Compared {
   parts: TextPart[];
@@ -19,7 +20,8 @@ export interface Cut {
  */
 export function compareTexts(before: string, after: string, cut: Cut = {}): Compared {
   const { parts: found, unit } = diffWords(before, after);
-  const parts = withoutIslands(withoutCutEnds(found, cut));
+  const fine = unit === "word" ? found : withoutCommonEnds(found);
+  const parts = withoutIslands(withoutCutEnds(fine, cut));
   return { parts, unit, isSame: parts.every(({ kind }) => kind === "same") };
 }
 

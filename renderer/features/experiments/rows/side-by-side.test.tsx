@@ -158,6 +158,15 @@ describe("the side-by-side view", () => {
     expect(marks()).toEqual([0, 0]);
   });
 
+  it("does not call replies the same of which it has the beginnings only", async () => {
+    const cut = inArm({ reply: "Dear Ada, ", isCut: true });
+    await open([armRowOf(0, { arms: [cut, cut] }), armRowOf(1)]);
+    const [, begun, , whole] = cells();
+    await vi.waitFor(() => expect(whole?.textContent).toContain("Same as A"));
+    await vi.waitFor(() => expect(begun?.textContent).toContain("Begins alike"));
+    expect(begun?.textContent).not.toContain("Same as A");
+  });
+
   it("never calls a reply that has not come a failure, and shows it while it comes", async () => {
     const none = inArm({ attempt: null, verdict: null, made: 0, passed: 0, reply: "", score: null });
     const progress: Chunk<"experiments.follow"> = {

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterAll, describe, expect, it } from "vitest";
 import { i18n, speak, startI18n } from "../../../i18n/i18n.ts";
 import { effectText } from "./effect-text.ts";

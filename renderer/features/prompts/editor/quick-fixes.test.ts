@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { renderHook } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { emptyContent, type Message, type PromptContent } from "#shared/model/content.ts";

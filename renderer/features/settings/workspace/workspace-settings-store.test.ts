@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { cancelled, LatheError } from "#shared/contract/errors.ts";
 import type { Backup, VerifyReport } from "#shared/model/workspace.ts";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, it } from "vitest";
 import { caseContent } from "#shared/model/suite.ts";
 import type { Mark } from "#shared/model/test-run.ts";

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeAll, expect, it } from "vitest";
 import { emptyContent } from "#shared/model/content.ts";
 import { promptId, suiteId, versionId } from "#shared/model/ids.ts";

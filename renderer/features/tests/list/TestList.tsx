@@ -16,7 +16,7 @@ import { walkList } from "../../../ui/walk-list.ts";
 import { openTestDialog } from "../tests-view-store.ts";
 import { TestLine } from "./TestLine.tsx";
 import classes from "./TestList.module.css";
-import type { TestList as Tests } from "./test-list-store.ts";
+import { noTestFilter, type TestList as Tests } from "./test-list-store.ts";
 
 interface Props {
   list: Tests;
@@ -27,7 +27,8 @@ interface Props {
 /** The test runs, newest first, of one prompt or suite where that is wished. */
 export function TestList({ list, chosen, onChoose }: Props) {
   const { t } = useTranslation();
-  const { promptId, suiteId, runs, next, reading, isKnown, failure } = list.useTestList();
+  const { filter, rows: runs, next, reading, isKnown, failure } = list.useList();
+  const { promptId, suiteId } = filter;
   useEffect(() => void readChoices(), []);
   const isFiltered = promptId !== null || suiteId !== null;
 
@@ -44,8 +45,8 @@ export function TestList({ list, chosen, onChoose }: Props) {
       <Filters
         promptId={promptId}
         suiteId={suiteId}
-        onPrompt={(wish) => list.filter({ promptId: wish })}
-        onSuite={(wish) => list.filter({ suiteId: wish })}
+        onPrompt={(wish) => list.filter({ ...filter, promptId: wish })}
+        onSuite={(wish) => list.filter({ ...filter, suiteId: wish })}
       />
       <div className={classes.scroll}>
         {runs.length > 0 && (
@@ -85,7 +86,7 @@ export function TestList({ list, chosen, onChoose }: Props) {
             title={t("tests.list.noMatch.title")}
             text={t("tests.list.noMatch.text")}
             action={
-              <Button variant="default" onClick={() => list.filter({ promptId: null, suiteId: null })}>
+              <Button variant="default" onClick={() => list.filter(noTestFilter)}>
                 {t("tests.list.noMatch.action")}
               </Button>
             }

@@ -1,93 +1,35 @@
-import { create } from "zustand";
 import type { Client } from "#shared/contract/client.ts";
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { PromptId, SuiteId, TestRunId } from "#shared/model/ids.ts";
 import type { TestProgress, TestRunSummary } from "#shared/model/test-run.ts";
+import { createPagedList } from "../../../host/paged-list.ts";
 
-export interface TestListState {
+export interface TestFilter {
   promptId: PromptId | null;
   suiteId: SuiteId | null;
-  runs: TestRunSummary[];
-  /** Where the next page begins; null at the end. */
-  next: number | null;
-  reading: "first" | "older" | null;
-  /** Whether anything was read with this filter. */
-  isKnown: boolean;
-  failure: unknown;
 }
 
-const pageSize = 50;
-const largestPage = 500;
+export const noTestFilter: TestFilter = { promptId: null, suiteId: null };
 
-/** The test runs of the workspace, newest first, as far as they were asked for. */
+/** The test runs of the workspace, of one prompt or suite where that is wished. */
 export function createTestList(client: Client<AbortSignal>) {
-  const useTestList = create<TestListState>(() => ({
-    promptId: null,
-    suiteId: null,
-    runs: [],
-    next: null,
-    reading: null,
-    isKnown: false,
-    failure: null,
-  }));
-  let newest: AbortController | null = null;
-
-  const filterOf = ({ promptId, suiteId }: TestListState) => ({
-    ...(promptId === null ? {} : { promptId }),
-    ...(suiteId === null ? {} : { suiteId }),
-  });
-
-  /** Reads from the beginning, as many as are shown. */
-  async function read(): Promise<void> {
-    newest?.abort();
-    const controller = new AbortController();
-    newest = controller;
-    const state = useTestList.getState();
-    const limit = Math.min(largestPage, Math.max(pageSize, state.runs.length));
-    useTestList.setState({ reading: "first" });
-    try {
-      const page = await client.call("tests.list", { ...filterOf(state), limit }, controller.signal);
-      if (newest !== controller) return;
-      useTestList.setState({ ...page, reading: null, isKnown: true, failure: null });
-    } catch (failure) {
-      if (newest === controller) useTestList.setState({ reading: null, failure });
-    }
-  }
-
-  async function readOlder(): Promise<void> {
-    const state = useTestList.getState();
-    if (state.next === null || state.reading !== null) return;
-    const controller = new AbortController();
-    newest = controller;
-    useTestList.setState({ reading: "older" });
-    try {
-      const page = await client.call(
-        "tests.list",
-        { ...filterOf(state), before: state.next, limit: pageSize },
-        controller.signal,
-      );
-      if (newest !== controller) return;
-      useTestList.setState(({ runs }) => ({
-        runs: [...runs, ...page.runs],
-        next: page.next,
-        reading: null,
-        failure: null,
-      }));
-    } catch (failure) {
-      if (newest === controller) useTestList.setState({ reading: null, failure });
-    }
-  }
-
-  function filter(wish: Partial<Pick<TestListState, "promptId" | "suiteId">>): void {
-    useTestList.setState({ ...wish, runs: [], next: null, isKnown: false, failure: null });
-    void read();
-  }
+  const list = createPagedList<TestRunSummary, TestFilter>(
+    noTestFilter,
+    async ({ filter: { promptId, suiteId }, page }, signal) => {
+      const filter = {
+        ...(promptId === null ? {} : { promptId }),
+        ...(suiteId === null ? {} : { suiteId }),
+      };
+      const { runs, next } = await client.call("tests.list", { ...filter, ...page }, signal);
+      return { rows: runs, next };
+    },
+  );
 
   function change(testRunId: TestRunId, patch: (run: TestRunSummary) => TestRunSummary): void {
-    useTestList.setState(({ runs }) => {
-      const at = runs.findIndex((run) => run.testRunId === testRunId);
-      const run = runs[at];
-      return run === undefined ? {} : { runs: runs.with(at, patch(run)) };
+    list.useList.setState(({ rows }) => {
+      const at = rows.findIndex((run) => run.testRunId === testRunId);
+      const run = rows[at];
+      return run === undefined ? {} : { rows: rows.with(at, patch(run)) };
     });
   }
 
@@ -101,11 +43,11 @@ export function createTestList(client: Client<AbortSignal>) {
       event.type === "prompt.changed" ||
       event.type === "workspace.changed"
     ) {
-      void read();
+      void list.read();
     }
   }
 
-  return { useTestList, read, readOlder, filter, meet };
+  return { ...list, meet };
 }
 
 export type TestList = ReturnType<typeof createTestList>;

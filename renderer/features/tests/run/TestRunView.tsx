@@ -5,6 +5,7 @@ import type { TestRunId } from "#shared/model/ids.ts";
 import { host } from "../../../host/host.ts";
 import { onWorkspaceEvent } from "../../../host/workspace-events.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import classes from "../../../ui/one-of-a-list.module.css";
 import { caseFrom } from "../attempt/case-from.ts";
 import { CompareView } from "../compare/CompareView.tsx";
 import { FiguresView } from "../figures/FiguresView.tsx";
@@ -15,7 +16,6 @@ import type { TestsViewProps } from "../TestsView.tsx";
 import { openTestDialog } from "../tests-view-store.ts";
 import { RunHead } from "./RunHead.tsx";
 import { runActions } from "./run-actions.ts";
-import classes from "./TestRunView.module.css";
 import { createTestRun } from "./test-run-store.ts";
 import { useTestRunCommands } from "./use-test-run-commands.ts";
 

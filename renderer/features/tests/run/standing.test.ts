@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeAll, describe, expect, it } from "vitest";
 import { i18n, startI18n } from "../../../i18n/i18n.ts";
 import { runOf } from "../test-run-scenes.ts";
