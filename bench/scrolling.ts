@@ -39,7 +39,10 @@ export async function measureScrolling(): Promise<Figure[]> {
     await page.locator("[aria-rowcount]").first().waitFor();
     const results = await scroll(page);
     await page.getByRole("button", { name: "Suites", exact: true }).click();
-    await page.getByText(/^Suite \d/).first().click();
+    await page
+      .getByText(/^Suite \d/)
+      .first()
+      .click();
     await page
       .locator(`[aria-rowcount="${rows + 1}"]`)
       .first()

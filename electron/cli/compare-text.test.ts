@@ -8,6 +8,7 @@ import {
   experimentJson,
   figuresLine,
   headline,
+  noteLines,
 } from "./compare-text.ts";
 import { metricText, readDelta, readMetric } from "./compare-wish.ts";
 
@@ -177,6 +178,13 @@ describe("what a comparison says", () => {
     expect(changesLine(whole.verdict.primary[0] as Comparison, whole)).toBe(
       "42 cases in 7 groups · 3 broken · 9 fixed",
     );
+  });
+});
+
+describe("what there is to know about a comparison", () => {
+  it("that was stopped early by its plan is not told a second time as something missing", () => {
+    expect(noteLines(comparison({ notes: ["stopped-early", "incomplete"] }))).toHaveLength(1);
+    expect(noteLines(comparison({ notes: ["incomplete"] }))).toHaveLength(1);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   leftOutCount,
   leftOutTexts,
   metricName,
+  noteTexts,
   pText,
   valueText,
   verdictSentence,
@@ -76,7 +77,7 @@ export const methodLine = ({ method, confidence }: Comparison): string | null =>
       ? `${words.methods[method]}; ${words.adjusted}`
       : words.methods[method];
 
-export const noteLines = ({ notes }: Comparison): string[] => notes.map((note) => words.notes[note]);
+export const noteLines = (comparison: Comparison): string[] => noteTexts(comparison, words);
 
 /** What a script reads; its first fields never change their meaning. */
 export function comparisonJson(comparison: Comparison) {

@@ -13,6 +13,7 @@ import {
   intervalText,
   leftOutTexts,
   metricName,
+  noteTexts,
   pText,
   valueText,
   verdictSentence,
@@ -71,7 +72,7 @@ ${intervalFigure(comparison, plan.delta, words)}
     .join(" · ")}</p>
 <p class="facts">${[casesText(comparison, plan.assign, words), ...(changes ?? [])].join(" · ")}</p>
 <p class="small muted">${leftOutLine(comparison, words)}</p>
-${comparison.notes.map((note) => html`<p class="small muted">${words.notes[note]}</p>`)}
+${noteTexts(comparison, words).map((note) => html`<p class="small muted">${note}</p>`)}
 </section>`;
 }
 

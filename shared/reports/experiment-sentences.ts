@@ -31,6 +31,12 @@ export function verdictSentence(comparison: Comparison, assign: Assignment, word
   }
 }
 
+/** What a reader has to know. What was stopped early is incomplete by intention. */
+export const noteTexts = ({ notes }: Comparison, words: ExperimentWords): string[] =>
+  notes
+    .filter((note) => note !== "incomplete" || !notes.includes("stopped-early"))
+    .map((note) => words.notes[note]);
+
 /** What keeps it from being more than a direction; null: nothing, or it cannot be compared at all. */
 export function directionalSentence(
   { directional, verdict, n, notes }: Comparison,

@@ -96,8 +96,8 @@ const en = {
   shareHint:
     "The share counts ties as half; its interval (Wilson) and p (sign test, mid-p) are of the decisive ones. Pairs whose replies are identical were not asked about.",
   flips: "Judged otherwise when swapped",
-  changes: { broken: "Broken", fixed: "Fixed", same: "The same", unknown: "Cannot be told" },
-  changesOfMetric: { broken: "Worse", fixed: "Better", same: "The same", unknown: "Cannot be told" },
+  changes: { broken: "Broken", fixed: "Fixed", same: "Same", unknown: "Unknown" },
+  changesOfMetric: { broken: "Worse", fixed: "Better", same: "Same", unknown: "Unknown" },
   side: (b: string, a: string) => `Cases side by side: ${b} against ${a}`,
   noCases: "No case has been called yet.",
   left: (shown: string, total: string) =>
@@ -274,8 +274,8 @@ const zh: ExperimentWords = {
   shareHint:
     "占比把平局算作一半；区间（Wilson）与 p 值（符号检验，mid-p）只针对分出高下的部分。回复相同的对没有拿来询问。",
   flips: "交换顺序后改判",
-  changes: { broken: "变差", fixed: "修复", same: "没有变化", unknown: "无法判断" },
-  changesOfMetric: { broken: "更差", fixed: "更好", same: "没有变化", unknown: "无法判断" },
+  changes: { broken: "变差", fixed: "修复", same: "不变", unknown: "无法比较" },
+  changesOfMetric: { broken: "更差", fixed: "更好", same: "不变", unknown: "无法比较" },
   side: (b, a) => `用例并排对照：${b} 对比 ${a}`,
   noCases: "尚未调用任何用例。",
   left: (shown, total) => `共 ${total} 个用例，这里显示 ${shown} 个，变差的在前。全部内容见 JSON 报告。`,

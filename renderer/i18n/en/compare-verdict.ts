@@ -37,7 +37,8 @@ export const compareVerdict = {
     calls_one: "{{sentence}}: about {{amount}} more call per arm",
     calls_other: "{{sentence}}: about {{amount}} more calls per arm",
   },
-  because: "{{sentence}}: {{reasons}}",
+  because: "{{sentence}}: {{reason}}",
+  alsoBecause: "Also: {{reasons}}.",
   reasonSeparator: "; ",
   reason: {
     suite: "the arms were put to different cases",

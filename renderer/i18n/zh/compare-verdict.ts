@@ -39,7 +39,8 @@ export const compareVerdict: typeof English = {
     calls_one: "{{sentence}}：每个方案大约还需 {{amount}} 次调用",
     calls_other: "{{sentence}}：每个方案大约还需 {{amount}} 次调用",
   },
-  because: "{{sentence}}：{{reasons}}",
+  because: "{{sentence}}：{{reason}}",
+  alsoBecause: "此外：{{reasons}}。",
   reasonSeparator: "；",
   reason: {
     suite: "各方案用的不是同一批用例",

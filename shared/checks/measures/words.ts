@@ -35,7 +35,7 @@ function countCharacters(text: string): number {
 function countWords(text: string): number | null {
   let count = 0;
   let segmented = 0;
-  for (const [piece] of text.matchAll(/\S+/g)) {
+  for (const piece of piecesOf(text)) {
     if (!unspaced.test(piece)) {
       if (meaningful.test(piece)) count += 1;
       continue;
@@ -45,6 +45,16 @@ function countWords(text: string): number | null {
     count += countSegments(piece, "word") ?? 0;
   }
   return count;
+}
+
+/** What stands between blanks; one blank after the other, for of a long text without any a greedy pattern may run out of stack. */
+function* piecesOf(text: string): Generator<string> {
+  let start = 0;
+  for (const { index } of text.matchAll(/\s/g)) {
+    if (index > start) yield text.slice(start, index);
+    start = index + 1;
+  }
+  if (start < text.length) yield text.slice(start);
 }
 
 /** The dictionaries for all these scripts serve any locale; it is fixed so that a figure does not follow the system's. */

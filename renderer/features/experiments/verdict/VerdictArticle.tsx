@@ -16,6 +16,7 @@ import {
   bandOf,
   deltaText,
   directionalOf,
+  otherReasonsOf,
   readingOf,
   remedyOf,
   sentenceOf,
@@ -68,7 +69,7 @@ export function VerdictArticle({ experiment, comparison }: Props) {
           );
         })}
       </dl>
-      {[...because, reading, remedy]
+      {[...because, reading, otherReasonsOf(t, comparison), remedy]
         .filter((line) => line !== null)
         .map((line) => (
           <p key={line} className={classes.line}>

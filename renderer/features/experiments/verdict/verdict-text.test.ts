@@ -3,7 +3,7 @@ import { i18n, speak, startI18n } from "../../../i18n/i18n.ts";
 import { effectText } from "./effect-text.ts";
 import { leftOutLines, noteLines } from "./note-text.ts";
 import { armOf, comparisonOf, experimentOf, notComparable, verdictScenes } from "./verdict-scenes.ts";
-import { directionalOf, readingOf, remedyOf, sentenceOf, whoOf } from "./verdict-text.ts";
+import { directionalOf, otherReasonsOf, readingOf, remedyOf, sentenceOf, whoOf } from "./verdict-text.ts";
 
 await startI18n("en");
 afterAll(() => speak("en"));
@@ -137,6 +137,14 @@ describe("what the words must not get wrong", () => {
     expect(sentenceOf(t(), notComparable(["errors"], { errorRate: 0.052 }), two)).toContain(
       "5.2% of the calls",
     );
+  });
+
+  it("unlike suites are one reason in the sentence, and what follows from them is not told as another", async () => {
+    await speak("en");
+    const comparison = notComparable(["suite", "checks", "no-values"]);
+    expect(sentenceOf(t(), comparison, two)).toBe("Not comparable: the arms were put to different cases");
+    expect(otherReasonsOf(t(), comparison)).toBe("Also: the replies were checked by different checks.");
+    expect(otherReasonsOf(t(), notComparable(["suite", "no-values"]))).toBeNull();
   });
 
   it("a winner by +0.02 points is not shown as +0.0", async () => {

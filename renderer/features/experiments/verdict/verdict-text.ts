@@ -36,8 +36,9 @@ export function sentenceOf(t: TFunction, comparison: Comparison, { plan, arms }:
       amount: formatNumber(neededCases),
     });
   }
-  if (verdict === "not_comparable" && comparison.reasons.length > 0) {
-    return t("compare.verdict.because", { sentence, reasons: reasonsOf(t, comparison) });
+  const [first] = comparison.reasons;
+  if (verdict === "not_comparable" && first !== undefined) {
+    return t("compare.verdict.because", { sentence, reason: reasonOf(t, comparison, first) });
   }
   return sentence;
 }
@@ -45,10 +46,15 @@ export function sentenceOf(t: TFunction, comparison: Comparison, { plan, arms }:
 export const shortVerdictOf = (t: TFunction, comparison: Comparison): string =>
   t(`compare.verdict.short.${comparison.verdict}`, letters(comparison));
 
-const reasonsOf = (t: TFunction, comparison: Comparison): string =>
-  comparison.reasons
+/** The reasons beside the one in the sentence; null: there is none. That nothing is there follows from the others. */
+export function otherReasonsOf(t: TFunction, comparison: Comparison): string | null {
+  const others = comparison.reasons.slice(1).filter((reason) => reason !== "no-values");
+  if (comparison.verdict !== "not_comparable" || others.length === 0) return null;
+  const reasons = others
     .map((reason) => reasonOf(t, comparison, reason))
     .join(t("compare.verdict.reasonSeparator"));
+  return t("compare.verdict.alsoBecause", { reasons });
+}
 
 function reasonOf(t: TFunction, comparison: Comparison, reason: Incomparable): string {
   const { errorRate, leftOut } = comparison;
