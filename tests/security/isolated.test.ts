@@ -64,10 +64,10 @@ describe("a pattern", () => {
     ).toEqual([0, 0, 0]);
   });
 
-  it("A-51 a hundred that hang, one after the other, leave the program as it was", async () => {
+  it("A-51 forty that hang, one after the other, leave the program as it was", async () => {
     const own = createIsolated({ log: () => {} }, { ...usualLimits, match: 40 });
     const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, place) => own.match({ ...hang, text: `${hang.text}${place}` })),
+      Array.from({ length: 40 }, (_, place) => own.match({ ...hang, text: `${hang.text}${place}` })),
     );
     expect(
       answers.every((answer) => answer !== null && "fault" in answer && answer.fault === "timeout"),
