@@ -1,11 +1,11 @@
-import { Loader } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { armLetter } from "#shared/experiments/arm-letter.ts";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import classes from "../../../ui/EstimateFrame.module.css";
+import { EstimateFrame } from "../../../ui/EstimateFrame.tsx";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
 import { AdvisedCases } from "./AdvisedCases.tsx";
-import classes from "./ExperimentForm.module.css";
 import type { Estimate, ExperimentFields } from "./experiment-wish.ts";
 
 interface Props {
@@ -21,25 +21,15 @@ interface Props {
 export function EstimatePart({ fields, estimate, isCurrent, failure, isAsked }: Props) {
   const { t } = useTranslation();
   return (
-    <section
-      className={classes.estimate}
-      aria-label={t("compare.dialog.estimate.title")}
-      aria-busy={isAsked && !isCurrent}
-      data-old={!isCurrent}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also without a mouse
-      tabIndex={0}
+    <EstimateFrame
+      title={t("compare.dialog.estimate.title")}
+      isWaiting={isAsked && !isCurrent}
+      isOld={!isCurrent}
+      failure={fields.on === "runs" ? null : failure}
+      isTall
     >
-      <h3>
-        {t("compare.dialog.estimate.title")} {isAsked && !isCurrent && <Loader size={12} />}
-      </h3>
       {fields.on === "runs" ? (
         <p className={classes.note}>{t("compare.dialog.estimate.fromRuns")}</p>
-      ) : failure !== null ? (
-        <p className={classes.warning} role="alert">
-          <strong>{errorText(failure).title}</strong>
-          <br />
-          {errorText(failure).message}
-        </p>
       ) : estimate === null ? (
         <p className={classes.note}>
           {t(isAsked ? "compare.dialog.refusal.estimating" : "compare.dialog.estimate.waiting")}
@@ -47,7 +37,7 @@ export function EstimatePart({ fields, estimate, isCurrent, failure, isAsked }: 
       ) : (
         <Figures fields={fields} estimate={estimate} />
       )}
-    </section>
+    </EstimateFrame>
   );
 }
 

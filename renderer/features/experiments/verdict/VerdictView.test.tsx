@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Comparison, Experiment } from "#shared/model/experiment.ts";
+import type { CaseId } from "#shared/model/ids.ts";
 import { speak, startI18n } from "../../../i18n/i18n.ts";
 import { renderInPage } from "../../../ui/render-in-page.tsx";
 import {
@@ -141,13 +142,19 @@ it("the number of broken cases leads to exactly these, held against A", async ()
 });
 
 it("the first broken cases are named, a name from a file as text and one without a name by its input", async () => {
-  const row = { round: 0, caseId: "cas_a", tags: [], expected: "", arms: [], change: "broken" } as const;
+  const row = {
+    round: 0,
+    caseId: "cas_a" as CaseId,
+    tags: [],
+    expected: "",
+    arms: [],
+    change: "broken" as const,
+  };
   script["experiments.rows"] = () => ({
     rows: [
       { ...row, row: 3, caseIndex: 3, caseName: "<img src=x onerror=alert(1)>", inputs: "" },
       { ...row, row: 4, caseIndex: 4, caseName: "", inputs: "Where is my parcel?" },
-      // biome-ignore lint/suspicious/noExplicitAny: the ids of rows are no matter here
-    ] as any,
+    ],
     total: 5,
     counts: { fixed: 22, broken: 5, same: 93, unknown: 0 },
   });

@@ -1,9 +1,9 @@
-import { Loader } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { simulatorProvider, splitModelRef } from "#shared/model/model-ref.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import classes from "../../../ui/EstimateFrame.module.css";
+import { EstimateFrame } from "../../../ui/EstimateFrame.tsx";
 import { formatCost, formatNumber } from "../../../ui/format.ts";
-import classes from "./TestForm.module.css";
 import type { Estimate, TestFields } from "./test-wish.ts";
 
 interface Props {
@@ -19,29 +19,18 @@ interface Props {
 export function EstimatePart({ fields, estimate, isCurrent, failure, isAsked }: Props) {
   const { t } = useTranslation();
   return (
-    <section
-      className={classes.estimate}
-      aria-label={t("tests.dialog.estimate.title")}
-      aria-busy={isAsked && !isCurrent}
-      data-old={!isCurrent}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also without a mouse
-      tabIndex={0}
+    <EstimateFrame
+      title={t("tests.dialog.estimate.title")}
+      isWaiting={isAsked && !isCurrent}
+      isOld={!isCurrent}
+      failure={failure}
     >
-      <h3>
-        {t("tests.dialog.estimate.title")} {isAsked && !isCurrent && <Loader size={12} />}
-      </h3>
-      {failure !== null ? (
-        <p className={classes.warning} role="alert">
-          <strong>{errorText(failure).title}</strong>
-          <br />
-          {errorText(failure).message}
-        </p>
-      ) : estimate === null ? (
+      {estimate === null ? (
         <p className={classes.note}>{t("tests.dialog.estimate.waiting")}</p>
       ) : (
         <Figures fields={fields} estimate={estimate} />
       )}
-    </section>
+    </EstimateFrame>
   );
 }
 
