@@ -4,7 +4,9 @@ import type { Capabilities } from "#shared/contract/host.ts";
 import type { workspaceOperations } from "#shared/contract/workspace.ts";
 import type { Backup, BackupKind, VerifyReport } from "#shared/model/workspace.ts";
 import { type CheckContext, checkHandlers, createIsolated } from "./checks/index.ts";
+import { type DesignContext, designHandlers } from "./design/index.ts";
 import { createEventBus } from "./event-bus.ts";
+import { type ExchangeContext, exchangeHandlers } from "./exchange/index.ts";
 import {
   createTestWatch,
   type ExperimentContext,
@@ -26,6 +28,7 @@ import { createRouter, type Handlers, type Router } from "./router.ts";
 import { closeInterruptedRuns, type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
 import { fillWithSample } from "./sample.ts";
 import { settingsHandlers } from "./settings/index.ts";
+import { type SnippetContext, snippetHandlers } from "./snippets/index.ts";
 import { backUp, describeBackup } from "./store/backups.ts";
 import type { Database } from "./store/database.ts";
 import type { WritingSteps } from "./store/restore.ts";
@@ -37,6 +40,7 @@ import {
   type SuiteContext,
   suiteHandlers,
 } from "./suites/index.ts";
+import { type TemplateContext, templateHandlers } from "./templates/index.ts";
 import { closeInterruptedTests, stopAllTests, type TestContext, testHandlers } from "./tests/index.ts";
 
 export interface WorkbenchOptions {
@@ -106,6 +110,9 @@ export async function createWorkbench(
   const suites: SuiteContext = { db, ports, publish, prompts, models: providers.caller };
   const isolated = createIsolated(ports);
   const checks: CheckContext = { db, ports, models: providers.caller, isolated };
+  const snippets: SnippetContext = { ...prompts, prompts };
+  const design: DesignContext = { db, ports, publish, prompts, suites, models: providers.caller };
+  const exchange: ExchangeContext = { db, ports, publish, prompts, suites, design };
   const { appVersion } = options;
   const tests: TestContext = {
     db,
@@ -134,6 +141,7 @@ export async function createWorkbench(
     judging: new Map(),
   };
   const testWatch = createTestWatch(experiments);
+  const templates: TemplateContext = { db, ports, publish, prompts, suites, design, tests };
 
   /** Of a workspace that has just been opened: whatever is marked as running was left by another program. */
   function closeInterrupted({ atStart = false } = {}): void {
@@ -150,10 +158,14 @@ export async function createWorkbench(
     ...settingsHandlers(db, publish),
     ...providers.handlers,
     ...promptHandlers(prompts),
+    ...snippetHandlers(snippets),
     ...checkHandlers(checks),
     ...suiteHandlers(suites),
+    ...designHandlers(design),
+    ...exchangeHandlers(exchange),
     ...runHandlers(runs),
     ...testHandlers(tests),
+    ...templateHandlers(templates),
     ...experimentHandlers(experiments),
   };
 

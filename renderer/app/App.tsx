@@ -37,6 +37,7 @@ import {
   ExperimentDialog,
   ExperimentsView,
   fetchViewsAhead,
+  Library,
   SettingsView,
   SuitesView,
   TestDialog,
@@ -142,6 +143,8 @@ function Keeper() {
 /** What belongs to no prompt alone. The rooms know each other only here. */
 function Area({ area }: { area: Exclude<AreaName, "studio"> }) {
   switch (area) {
+    case "library":
+      return <Library />;
     case "suites":
       return <SuitesView onTest={openTestDialog} onOpenPrompt={openPrompt} />;
     case "tests":

@@ -9,7 +9,7 @@ import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { LifecycleStrip } from "./LifecycleStrip.tsx";
 import classes from "./PromptWorkspace.module.css";
 import { panelIdOf } from "./TabStrip.tsx";
-import { HistoryView, PromptDesk } from "./views.ts";
+import { DesignDesk, HistoryView, PromptDesk } from "./views.ts";
 
 /** One prompt in front: its life, and its text or its history. */
 export function PromptWorkspace({ promptId }: { promptId: PromptId }) {
@@ -24,13 +24,18 @@ export function PromptWorkspace({ promptId }: { promptId: PromptId }) {
       className={classes.panel}
     >
       <div className={classes.bar}>{summary != null && <LifecycleStrip prompt={summary} />}</div>
+      {view === "design" && (
+        <h1 className="lathe-visually-hidden">{t("shell.designOf", { name: summary?.name ?? "" })}</h1>
+      )}
       {view === "history" && (
         <h1 className="lathe-visually-hidden">{t("shell.historyOf", { name: summary?.name ?? "" })}</h1>
       )}
       <div className={classes.view}>
         <ErrorBoundary view={`${promptId}-${view}`}>
           <Suspense fallback={<Waiting />}>
-            {view === "history" ? (
+            {view === "design" ? (
+              <DesignDesk key={promptId} promptId={promptId} />
+            ) : view === "history" ? (
               <HistoryView
                 key={promptId}
                 promptId={promptId}

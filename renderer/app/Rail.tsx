@@ -1,6 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import {
   IconArrowsDiff,
+  IconBooks,
   IconMoon,
   IconPencilCode,
   IconSearch,
@@ -31,6 +32,9 @@ export function Rail({ scheme }: { scheme: Scheme }) {
       </span>
       <AreaButton area="studio" label={t("shell.rail.studio")} shortcut="mod+shift+E">
         <IconPencilCode size={20} stroke={1.5} />
+      </AreaButton>
+      <AreaButton area="library" label={t("shell.rail.library")} shortcut="mod+shift+L">
+        <IconBooks size={20} stroke={1.5} />
       </AreaButton>
       <AreaButton area="suites" label={t("shell.rail.suites")} shortcut="mod+shift+U">
         <IconTable size={20} stroke={1.5} />

@@ -4,7 +4,7 @@ import type { Area, Settings } from "#shared/model/settings.ts";
 import { updateSettings } from "../host/settings-store.ts";
 
 export type { Area };
-export type TabView = "edit" | "history";
+export type TabView = "edit" | "history" | "design";
 
 interface AppState {
   area: Area;

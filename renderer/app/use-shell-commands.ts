@@ -2,6 +2,7 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconArrowsDiff,
+  IconBooks,
   IconCommand,
   IconHistory,
   IconKeyboard,
@@ -11,6 +12,7 @@ import {
   IconPencil,
   IconPencilCode,
   IconRefresh,
+  IconRulerMeasure,
   IconSettings,
   IconTable,
   IconTestPipe,
@@ -29,6 +31,7 @@ import {
   showView,
   stepTab,
   useApp,
+  viewOf,
 } from "./app-store.ts";
 import { otherScheme, type Scheme, showScheme, toggleLanguage } from "./appearance.ts";
 import { togglePalette } from "./palette-store.ts";
@@ -40,7 +43,12 @@ export function useShellCommands(scheme: Scheme): void {
     ({ activeTab, views }) => activeTab !== null && views[activeTab] === "history",
   );
   useEffect(
-    () => registerCommands("shell", [historyCommand(t, isHistoryShown), ...shellCommands(t, scheme)]),
+    () =>
+      registerCommands("shell", [
+        historyCommand(t, isHistoryShown),
+        designCommand(t),
+        ...shellCommands(t, scheme),
+      ]),
     [t, scheme, isHistoryShown],
   );
 }
@@ -57,6 +65,21 @@ const historyCommand = (t: TFunction, isShown: boolean): Command => ({
   perform: onActive((promptId) => {
     goTo("studio");
     showView(promptId, isShown ? "edit" : "history");
+  }),
+});
+
+/** To the spec of the prompt in front, and back to its text. */
+const designCommand = (t: TFunction): Command => ({
+  id: "app.design",
+  title: t("shell.commands.design"),
+  group: "view",
+  keywords: ["design", "spec", "guided", "generate", "设计", "说明", "生成"],
+  shortcut: "mod+shift+G",
+  icon: IconRulerMeasure,
+  enabled: hasTab,
+  perform: onActive((promptId) => {
+    goTo("studio");
+    showView(promptId, viewOf(promptId) === "design" ? "edit" : "design");
   }),
 });
 
@@ -148,6 +171,15 @@ function shellCommands(t: TFunction, scheme: Scheme): Command[] {
       shortcut: "mod+shift+E",
       icon: IconPencilCode,
       perform: () => goTo("studio"),
+    },
+    {
+      id: "app.library",
+      title: t("shell.commands.library"),
+      group: "go",
+      keywords: ["library", "templates", "snippets", "模板库", "模板", "片段"],
+      shortcut: "mod+shift+L",
+      icon: IconBooks,
+      perform: () => goTo("library"),
     },
     {
       id: "app.suites",

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { experimentId, promptId, providerId, runId, suiteId, testRunId, versionId } from "../model/ids.ts";
+import {
+  experimentId,
+  promptId,
+  providerId,
+  runId,
+  snippetId,
+  suiteId,
+  testRunId,
+  versionId,
+} from "../model/ids.ts";
 import { runState } from "../model/run.ts";
 import { testProgress, testRunState } from "../model/test-run.ts";
 
@@ -29,6 +38,12 @@ export const event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("experiment.changed"), experimentId }),
   /** It stands still, and its verdict is stored. */
   z.object({ type: z.literal("experiment.ended"), experimentId, state: testRunState }),
+  /** The spec of a prompt, or a report of its validation. */
+  z.object({ type: z.literal("spec.changed"), promptId }),
+  /** Made, changed, removed or brought back. */
+  z.object({ type: z.literal("snippet.changed"), snippetId }),
+  /** A template was saved, changed or removed, or one was used. */
+  z.object({ type: z.literal("templates.changed") }),
   z.object({ type: z.literal("provider.changed"), providerId }),
   z.object({ type: z.literal("prices.changed") }),
   z.object({ type: z.literal("settings.changed"), session: z.string() }),

@@ -1,13 +1,17 @@
 import type { z } from "zod";
 import { checkOperations } from "./checks.ts";
 import type { Operation, Stream } from "./define.ts";
+import { designOperations } from "./design.ts";
+import { exchangeOperations } from "./exchange.ts";
 import { experimentOperations } from "./experiments.ts";
 import { hostOperations } from "./host.ts";
 import { promptOperations } from "./prompts.ts";
 import { providerOperations } from "./providers.ts";
 import { runOperations } from "./runs.ts";
 import { settingsOperations } from "./settings.ts";
+import { snippetOperations } from "./snippets.ts";
 import { suiteOperations } from "./suites.ts";
+import { templateOperations } from "./templates.ts";
 import { testOperations } from "./tests.ts";
 import { workspaceOperations } from "./workspace.ts";
 
@@ -18,10 +22,14 @@ export const operations = {
   ...settingsOperations,
   ...providerOperations,
   ...promptOperations,
+  ...snippetOperations,
   ...checkOperations,
   ...suiteOperations,
+  ...designOperations,
+  ...exchangeOperations,
   ...runOperations,
   ...testOperations,
+  ...templateOperations,
   ...experimentOperations,
 } satisfies Record<string, Operation>;
 

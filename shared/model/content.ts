@@ -17,8 +17,31 @@ export const variableName = z
   .string()
   .refine(isVariableName, "A variable name is a letter or _ followed by letters, digits or _ (at most 64).");
 
-export const templateFormat = z.enum(["f-string", "mustache"]);
+/**
+ * The first two are filled in by Lathe. The others are syntaxes of other tools whose logic Lathe cannot carry over: such
+ * a template is kept as the text it is, marked, and is not sent until a person has rewritten it.
+ */
+export const templateFormat = z.enum(["f-string", "mustache", "jinja2", "handlebars", "nunjucks"]);
 export type TemplateFormat = z.infer<typeof templateFormat>;
+export const runnableFormat = templateFormat.extract(["f-string", "mustache"]);
+export type RunnableFormat = z.infer<typeof runnableFormat>;
+export const isRunnable = (format: TemplateFormat): format is RunnableFormat =>
+  runnableFormat.safeParse(format).success;
+
+/** How a snippet is referred to: `{>name}` in an f-string template, `{{>name}}` in a Mustache one. */
+export const snippetName = z
+  .string()
+  .regex(
+    /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u,
+    "A snippet name is a letter or _ followed by letters, digits, _ or - (at most 64).",
+  );
+
+/**
+ * The text that a reference stands for, as it was when it was taken in: a version says the same for ever, whatever
+ * becomes of the snippet. It is written in the template format of the prompt that holds it.
+ */
+export const includedSnippet = z.object({ name: snippetName, text: storedText });
+export type IncludedSnippet = z.infer<typeof includedSnippet>;
 
 export const messageRole = z.enum(["system", "human", "ai"]);
 export type MessageRole = z.infer<typeof messageRole>;
@@ -102,6 +125,8 @@ export const promptContent = z.object({
   tools: z.array(tool).max(128).default([]),
   /** The JSON Schema of the reply; sent when `model.responseFormat` is `json-schema`. */
   outputSchema: jsonSchema.nullable().default(null),
+  /** What the references in the messages stand for, also those within snippets. Absent: there are none. */
+  snippets: z.array(includedSnippet).max(200).optional(),
 });
 export type PromptContent = z.infer<typeof promptContent>;
 

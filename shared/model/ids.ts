@@ -18,6 +18,8 @@ export const suiteVersionId = id("suv", "SuiteVersionId");
 export const caseId = id("cas", "CaseId");
 export const testRunId = id("tst", "TestRunId");
 export const experimentId = id("exp", "ExperimentId");
+export const snippetId = id("snp", "SnippetId");
+export const validationId = id("val", "ValidationId");
 
 export type PromptId = z.infer<typeof promptId>;
 export type VersionId = z.infer<typeof versionId>;
@@ -29,3 +31,5 @@ export type SuiteVersionId = z.infer<typeof suiteVersionId>;
 export type CaseId = z.infer<typeof caseId>;
 export type TestRunId = z.infer<typeof testRunId>;
 export type ExperimentId = z.infer<typeof experimentId>;
+export type SnippetId = z.infer<typeof snippetId>;
+export type ValidationId = z.infer<typeof validationId>;

@@ -9,7 +9,7 @@ export const language = z.enum(["system", "en", "zh"]);
 export type Language = z.infer<typeof language>;
 
 /** A part of the page, as the rail names them. */
-export const area = z.enum(["studio", "suites", "tests", "compare", "settings"]);
+export const area = z.enum(["studio", "library", "suites", "tests", "compare", "settings"]);
 export type Area = z.infer<typeof area>;
 
 /** What the user set, and where the page was left, so that it opens the same way whatever the host and its port. */

@@ -24,7 +24,7 @@ export function parseTemplate(text: string, format: TemplateFormat): ParsedTempl
   const memory = parsed[format];
   const known = memory.get(text);
   if (known !== undefined) return known;
-  const { segments, problems } = format === "mustache" ? parseMustache(text) : parseFString(text);
+  const { segments, problems } = parseAs(text, format);
   const template = {
     segments,
     variables: namesOf(rootUses(segments)),
@@ -35,10 +35,23 @@ export function parseTemplate(text: string, format: TemplateFormat): ParsedTempl
   return template;
 }
 
+/** A syntax that Lathe does not fill in is text to it; that it cannot be sent is told once for the whole prompt. */
+function parseAs(text: string, format: TemplateFormat): Pick<ParsedTemplate, "segments" | "problems"> {
+  if (format === "mustache") return parseMustache(text);
+  if (format === "f-string") return parseFString(text);
+  return { segments: text === "" ? [] : [{ kind: "text", start: 0, end: text.length }], problems: [] };
+}
+
 type Memory = Map<string, ParsedTemplate>;
 
 /** With each key half a dozen places ask for the same texts: fields, colours, checks. */
-const parsed: Record<TemplateFormat, Memory> = { "f-string": new Map(), mustache: new Map() };
+const parsed: Record<TemplateFormat, Memory> = {
+  "f-string": new Map(),
+  mustache: new Map(),
+  jinja2: new Map(),
+  handlebars: new Map(),
+  nunjucks: new Map(),
+};
 const maxRemembered = { templates: 400, characters: 4_000_000 };
 let rememberedCharacters = 0;
 

@@ -7,9 +7,10 @@ export type SourceTree = ReadonlyMap<string, string>;
 
 /** From left to right: a domain may use what stands to its left. */
 const domains = [
-  ..."settings providers templates prompts checks suites runs tests experiments refinements releases gateway".split(
+  ..."settings providers prompts snippets checks suites design exchange runs tests templates experiments".split(
     " ",
   ),
+  ..."refinements releases gateway".split(" "),
   ..."monitoring maintenance retirement lifecycle".split(" "),
 ];
 

@@ -1,6 +1,12 @@
 import type { BaseMessageLike } from "@langchain/core/messages";
 import { LatheError } from "#shared/contract/errors.ts";
-import type { ChatMessage, MessageRole, PromptContent, VariableValues } from "#shared/model/content.ts";
+import {
+  type ChatMessage,
+  isRunnable,
+  type MessageRole,
+  type PromptContent,
+  type VariableValues,
+} from "#shared/model/content.ts";
 import { checkContent, isBlocking } from "#shared/text/check-content.ts";
 import { explainFinding } from "#shared/text/lint/explain-finding.ts";
 import { type ParsedTemplate, parseTemplate } from "#shared/text/template.ts";
@@ -56,6 +62,13 @@ function refuseProblems(content: PromptContent): void {
   });
 }
 
+const foreignSyntax = (syntax: string): LatheError =>
+  new LatheError({
+    code: "prompts.foreign-syntax",
+    message: `This prompt is written in ${syntax}, which Lathe keeps and does not fill in. Rewrite it as f-string or Mustache, then choose that format.`,
+    details: { syntax },
+  });
+
 function measure(
   content: PromptContent,
   parsed: readonly (ParsedTemplate | null)[],
@@ -76,6 +89,7 @@ async function openFormatter(
   const { ChatPromptTemplate, MessagesPlaceholder } = await import("@langchain/core/prompts");
   const { default: mustache } = await import("mustache");
   const { templateFormat } = content;
+  if (!isRunnable(templateFormat)) throw foreignSyntax(templateFormat);
   const prompt = ChatPromptTemplate.fromMessages(
     content.messages.map((message, index) =>
       message.role === "history"

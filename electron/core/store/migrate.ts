@@ -5,6 +5,7 @@ import { sql as workspace } from "./migrations/0001-workspace.ts";
 import { sql as seals } from "./migrations/0002-seals.ts";
 import { sql as tests } from "./migrations/0003-tests.ts";
 import { sql as experiments } from "./migrations/0004-experiments.ts";
+import { sql as design } from "./migrations/0005-design.ts";
 import { resealAll } from "./seals.ts";
 import { storeError } from "./store-errors.ts";
 import { findBrokenRows } from "./verify-seals.ts";
@@ -21,6 +22,7 @@ export const migrations: Migration[] = [
   { number: 2, name: "seals", sql: seals },
   { number: 3, name: "tests", sql: tests },
   { number: 4, name: "experiments", sql: experiments },
+  { number: 5, name: "design", sql: design },
 ];
 
 /** "Lath", so that a stranger's database is recognised before it is touched. */

@@ -1,4 +1,9 @@
+import { designErrors } from "./design-errors.ts";
+import { exchangeErrors } from "./exchange-errors.ts";
 import { experimentErrors } from "./experiment-errors.ts";
+import { promptErrors } from "./prompt-errors.ts";
+import { snippetErrors } from "./snippet-errors.ts";
+import { templateErrors } from "./template-errors.ts";
 
 /**
  * The words of each error by its code, `domain` then `reason`. `{{message}}` is the error's own sentence, used where it
@@ -8,6 +13,10 @@ export const errors = {
   /** Behind an error's words, where the provider wrote something about it. */
   said: { message: " It said: “{{said}}”" },
   unknown: { title: "Something went wrong" },
+  design: designErrors,
+  snippets: snippetErrors,
+  exchange: exchangeErrors,
+  templates: templateErrors,
   experiments: experimentErrors,
   host: {
     "bad-input": { title: "This cannot be accepted", message: "{{message}}" },
@@ -48,35 +57,7 @@ export const errors = {
       message: "They may be of different versions. Reload the page.",
     },
   },
-  prompts: {
-    "draft-conflict": {
-      title: "Changed in another window",
-      message:
-        "Another window changed this draft meanwhile. Both texts are kept: choose which one to go on with.",
-    },
-    "name-taken": {
-      title: "This name is in use",
-      message: "There is already a prompt named “{{name}}”. “{{suggestion}}” is free.",
-    },
-    "no-journal-entry": {
-      title: "Not in the journal",
-      message: "This state of the draft is not in the journal.",
-    },
-    "no-version": { title: "No version yet", message: "Save a version of this prompt first." },
-    "not-found": {
-      title: "This prompt is not here",
-      message: "It may have been removed in another window.",
-    },
-    "not-storable": { title: "This cannot be stored", message: "{{message}}" },
-    "template-invalid": { title: "The template has a fault", message: "{{message}}" },
-    "too-long": {
-      title: "Too long",
-      message: "With these values the prompt is longer than {{limit}} characters. Shorten a value.",
-    },
-    "value-invalid": { title: "A value does not fit", message: "{{message}}" },
-    "value-missing": { title: "A value is missing", message: "Give a value for {{names}}." },
-    "version-not-found": { title: "No such version", message: "{{message}}" },
-  },
+  prompts: promptErrors,
   providers: {
     "address-invalid": { title: "This is not an address", message: "{{message}}" },
     "address-not-found": { title: "The address lists no models", message: "{{message}}" },

@@ -104,7 +104,13 @@ export const history = {
     parameters: "Parameters",
   },
   responseFormat: { text: "Text", json: "JSON", "json-schema": "JSON with a schema" },
-  templateFormat: { "f-string": "f-string", mustache: "Mustache" },
+  templateFormat: {
+    "f-string": "f-string",
+    mustache: "Mustache",
+    jinja2: "Jinja2",
+    handlebars: "Handlebars",
+    nunjucks: "Nunjucks",
+  },
 
   commands: {
     goBack: "Go back to the selected version",

@@ -47,6 +47,7 @@ export const shell = {
   rail: {
     label: "Areas",
     studio: "Studio",
+    library: "Library",
     suites: "Suites",
     tests: "Tests",
     compare: "Compare",
@@ -60,6 +61,8 @@ export const shell = {
   sidebar: { label: "Prompts", resize: "Width of the prompt list" },
 
   historyOf: "History of {{name}}",
+  designOf: "Design of {{name}}",
+  library: { templates: "Templates", snippets: "Snippets" },
   tabs: {
     label: "Open prompts",
     close: "Close {{name}}",
@@ -211,6 +214,8 @@ export const shell = {
     palette: "Command palette",
     keyboard: "Keyboard shortcuts",
     studio: "Go to Studio",
+    library: "Go to the library",
+    design: "Design from a spec",
     suites: "Go to the suites",
     tests: "Go to the tests",
     compare: "Go to Compare",

@@ -1,9 +1,18 @@
 import type { errors as english } from "../en/errors.ts";
+import { designErrors } from "./design-errors.ts";
+import { exchangeErrors } from "./exchange-errors.ts";
 import { experimentErrors } from "./experiment-errors.ts";
+import { promptErrors } from "./prompt-errors.ts";
+import { snippetErrors } from "./snippet-errors.ts";
+import { templateErrors } from "./template-errors.ts";
 
 export const errors: typeof english = {
   said: { message: "对方的说明：“{{said}}”" },
   unknown: { title: "出了点问题" },
+  design: designErrors,
+  snippets: snippetErrors,
+  exchange: exchangeErrors,
+  templates: templateErrors,
   experiments: experimentErrors,
   host: {
     "bad-input": { title: "输入不符合要求", message: "{{message}}" },
@@ -30,28 +39,7 @@ export const errors: typeof english = {
     unexpected: { title: "出了点问题", message: "{{message}}" },
     "unknown-operation": { title: "页面与程序版本不一致", message: "请重新加载页面。" },
   },
-  prompts: {
-    "draft-conflict": {
-      title: "另一个窗口改过这份草稿",
-      message: "另一个窗口刚刚修改了这份草稿。两份文字都已保留，请选择以哪一份继续。",
-    },
-    "name-taken": {
-      title: "名称已被使用",
-      message: "已经有名为“{{name}}”的提示词，可以改用“{{suggestion}}”。",
-    },
-    "no-journal-entry": { title: "没有这条记录", message: "草稿日志中没有这个状态。" },
-    "no-version": { title: "还没有版本", message: "请先为此提示词保存一个版本。" },
-    "not-found": { title: "找不到此提示词", message: "它可能已在另一个窗口中被移除。" },
-    "not-storable": { title: "内容无法保存", message: "{{message}}" },
-    "template-invalid": { title: "模板有误", message: "{{message}}" },
-    "too-long": {
-      title: "内容过长",
-      message: "填入这些值之后，提示词超过了 {{limit}} 个字符。请缩短某个变量的值。",
-    },
-    "value-invalid": { title: "变量的值不合适", message: "{{message}}" },
-    "value-missing": { title: "缺少变量的值", message: "请填写：{{names}}。" },
-    "version-not-found": { title: "没有这个版本", message: "此提示词没有你要找的版本。" },
-  },
+  prompts: promptErrors,
   providers: {
     "address-invalid": {
       title: "地址无效",

@@ -105,7 +105,13 @@ export const history: typeof english = {
     parameters: "参数",
   },
   responseFormat: { text: "文本", json: "JSON", "json-schema": "JSON（按 Schema）" },
-  templateFormat: { "f-string": "f-string", mustache: "Mustache" },
+  templateFormat: {
+    "f-string": "f-string",
+    mustache: "Mustache",
+    jinja2: "Jinja2",
+    handlebars: "Handlebars",
+    nunjucks: "Nunjucks",
+  },
 
   commands: {
     goBack: "回退到所选版本",

@@ -49,6 +49,7 @@ export const shell: typeof english = {
   rail: {
     label: "功能区",
     studio: "工作室",
+    library: "模板库",
     suites: "用例集",
     tests: "测试",
     compare: "对比",
@@ -62,6 +63,8 @@ export const shell: typeof english = {
   sidebar: { label: "提示词", resize: "提示词列表的宽度" },
 
   historyOf: "{{name}}的历史",
+  designOf: "{{name}} 的设计",
+  library: { templates: "模板", snippets: "片段" },
   tabs: {
     label: "打开的提示词",
     close: "关闭 {{name}}",
@@ -199,6 +202,8 @@ export const shell: typeof english = {
     palette: "命令面板",
     keyboard: "快捷键",
     studio: "前往工作室",
+    library: "前往模板库",
+    design: "按设计说明编写",
     suites: "前往用例集",
     tests: "前往测试",
     compare: "前往对比",

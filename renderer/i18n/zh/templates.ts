@@ -1,0 +1,5 @@
+import type { templates as english } from "../en/templates.ts";
+
+export const templates: typeof english = {
+  title: "模板",
+};
