@@ -55,6 +55,8 @@ export interface FormatReader {
   recognise(file: ImportFile): number;
   /** Throws `LatheError` with `exchange.*` where nothing at all can be read. Runs, fetches and opens nothing. */
   read(file: ImportFile, folder: Folder): Reading;
+  /** The same, of files that may be very large: it yields now and then, so that others are served in between. */
+  readSlowly?(file: ImportFile, folder: Folder): Generator<void, Reading>;
 }
 
 /** Everything of a prompt that an export may use. */

@@ -16,6 +16,58 @@ const texts = {
     `“${p.field}” may hold a key, a header or an address and is not taken over.`,
   "syntax-kept": (p: Params) =>
     `The template uses more of ${p.syntax} than variables; it is kept as it is and has to be rewritten before it can be sent.`,
+  "not-recognised": () => "Lathe recognises no prompt and no data set in this file.",
+  "empty-file": () => "The file is empty.",
+  "same-path": () => "There is another file of this path; only the first is read.",
+  "broken-json": (p: Params) => `This is not valid JSON: ${p.said}`,
+  "unsafe-key": (p: Params) => `“${p.path}” is not a name that can be used.`,
+  "duplicate-key": (p: Params) => `“${p.path}” is there twice; keep one.`,
+  "too-deep": (p: Params) => `It is nested deeper than ${p.limit} levels.`,
+  unstorable: (p: Params) => `“${p.where}” ${p.fault}.`,
+  unreadable: (p: Params) => `It cannot be read: ${p.said}`,
+  "not-of-format": (p: Params) => `It has not the form of ${p.format}.`,
+  "reader-failed": (p: Params) => `Lathe made a mistake of its own while it read this file: ${p.said}`,
+  "too-many": (p: Params) => `The files hold more than ${p.limit} things; the rest is left out.`,
+  "name-changed": (p: Params) => `It is called “${p.from}” there, which cannot be a name here.`,
+  "tag-left-out": (p: Params) => `“${p.tag}” cannot be a tag and is left out.`,
+  "value-left-out": (p: Params) => `The value of “${p.field}” cannot be used here and is left out.`,
+  "model-taken": (p: Params) =>
+    `The model “${p.model}” was taken as “${p.taken}”; choose another where that is not your provider.`,
+  "placeholders-read": (p: Params) => `Read as variables: ${p.names}.`,
+  "variable-renamed": (p: Params) => `The variable “${p.from}” is called “${p.to}” here.`,
+  "part-left-out": (p: Params) =>
+    `A part of type “${p.type}” in message ${p.message} is no text and is left out.`,
+  "message-left-out": (p: Params) =>
+    `Message ${p.message} with the role “${p.role}” has no place in a prompt and is left out.`,
+  "role-changed": (p: Params) => `Message ${p.message} with the role “${p.role}” was taken as “${p.taken}”.`,
+  "calls-left-out": (p: Params) =>
+    `The calls of tools in message ${p.message} have no place in a prompt and are left out.`,
+  "node-left-out": (p: Params) =>
+    `“${p.id}” at “${p.where}” is not among what Lathe takes from LangChain and is left out.`,
+  "reference-kept": (p: Params) =>
+    `The prompt “${p.name}” that is referred to was not among the files; the reference stays as text.`,
+  "version-renumbered": (p: Params) =>
+    `It was version ${p.version} where it came from; versions are counted anew here.`,
+  "draft-kept": () => "The draft had changes without a version; they are kept in its journal.",
+  "row-problem": (p: Params) => `Row ${p.row}: ${p.said}`,
+  "more-problems": (p: Params) => `… and ${p.count} more rows with problems.`,
+  "only-this-version": () => "Other versions, runs and results are not part of the file.",
+  "details-not-held": (p: Params) => `The format has no place for ${p.fields}.`,
+  "variables-not-held": (p: Params) =>
+    `Of the variables only the names are kept, without type, description, default and example: ${p.names}.`,
+  "not-filled-in": (p: Params) =>
+    `The format holds filled-in texts only; these placeholders stay in the text: ${p.names}.`,
+  "braces-ambiguous": (p: Params) =>
+    `Text in message ${p.message} looks like a placeholder and will be read as one.`,
+  "history-not-held": (p: Params) => `The place of the conversation “${p.name}” is left out.`,
+  "suite-not-held": (p: Params) => `The suite “${p.name}” is left out: the format has no tests.`,
+  "spec-not-held": () => "The spec is left out.",
+  "setting-not-held": (p: Params) => `The setting “${p.field}” is left out.`,
+  "provider-not-held": (p: Params) =>
+    `The format has no place for the provider “${p.provider}”; only the model “${p.model}” is named.`,
+  "snippets-written-out": (p: Params) => `References to snippets are written out as text: ${p.names}.`,
+  "sections-not-held": (p: Params) =>
+    `The format has no sections; message ${p.message} keeps its tags as text.`,
 } satisfies Record<string, (params: Params) => string>;
 
 export type NoteCode = keyof typeof texts;
@@ -25,3 +77,5 @@ export const exchangeNote = (code: NoteCode, params: Params = {}): ExchangeNote 
   params,
   text: texts[code](params),
 });
+
+export const isNoteCode = (code: string): code is NoteCode => Object.hasOwn(texts, code);

@@ -1,16 +1,65 @@
-import type { PromptContent, Variable } from "../model/content.ts";
+import { isRunnable, type PromptContent, type Variable } from "../model/content.ts";
 import { type Finding, maxFindings } from "./lint/finding.ts";
 import { type RuleId, rules } from "./lint/rules.ts";
 import { opensScope } from "./needed-variables.ts";
-import { isNamed, type ParsedTemplate, parseTemplate, rootUses } from "./template.ts";
+import { cycleThrough, includesOf, reachedSnippets } from "./snippet-references.ts";
+import { isNamed, isReference, type ParsedTemplate, parseTemplate, rootUses } from "./template.ts";
 import { reservedNames } from "./template-segments.ts";
 import { readValue } from "./variable-value.ts";
+import { readWrittenOut, type WrittenOut } from "./write-out-snippets.ts";
 
 /**
- * What keeps a prompt from being formatted, or from being meant as it is written: first along the messages, then along the
- * variables. `lintContent` looks at everything else too.
+ * What keeps a prompt from being formatted, or from being meant as it is written: first along the messages, as they are
+ * with their snippets written out, then along the variables and the snippets. `lintContent` looks at everything else too.
  */
 export function checkContent(content: PromptContent): Finding[] {
+  const written = readWrittenOut(content);
+  return [
+    ...checkFormat(content),
+    ...findWritten(written, (of) => checkWritten(of, content, written)),
+    ...checkSnippets(content),
+  ];
+}
+
+/** What is found in the text with its snippets written out, at the places of the messages themselves. */
+export function findWritten(written: WrittenOut, find: (content: PromptContent) => Finding[]): Finding[] {
+  return find(written.content).map((finding) => {
+    const { place, other } = finding;
+    if (place.in !== "message") return finding;
+    const { start, end, snippet } = written.placeOf(place.index, place.start, place.end);
+    const found: Finding = { ...finding, place: { ...place, start, end } };
+    if (other?.in === "message") {
+      const { start, end } = written.placeOf(other.index, other.start, other.end);
+      found.other = { ...other, start, end };
+    }
+    return snippet === null ? found : { ...found, data: { ...found.data, snippet } };
+  });
+}
+
+function checkFormat({ templateFormat }: PromptContent): Finding[] {
+  if (isRunnable(templateFormat)) return [];
+  const place = { in: "message" as const, index: 0, start: 0, end: 0 };
+  return [{ rule: "foreign-syntax", level: rules["foreign-syntax"], place, data: { name: templateFormat } }];
+}
+
+function checkSnippets(content: PromptContent): Finding[] {
+  if (content.snippets === undefined) return [];
+  const reached = reachedSnippets(content);
+  return content.snippets.flatMap(({ name }, index): Finding[] =>
+    reached.has(name)
+      ? []
+      : [
+          {
+            rule: "snippet-unused",
+            level: rules["snippet-unused"],
+            place: { in: "snippet", index },
+            data: { name },
+          },
+        ],
+  );
+}
+
+function checkWritten(content: PromptContent, original: PromptContent, written: WrittenOut): Finding[] {
   const templates = content.messages.map((message) =>
     message.role === "history" ? null : parseTemplate(message.template, content.templateFormat),
   );
@@ -36,6 +85,14 @@ export function checkContent(content: PromptContent): Finding[] {
     if (message.template.trim() === "") report("empty-message", 0, message.template.length, {});
     if (template === null || template === undefined) return;
     for (const { code, start, end, data } of template.problems) report(code, start, end, data);
+    const references = template.segments.filter(isReference).slice(0, maxFindings);
+    for (const { snippet, start, end } of references) {
+      if (!written.isCycle(snippet)) report("unknown-snippet", start, end, { name: snippet });
+      else {
+        const way = cycleThrough(snippet, includesOf(original)) ?? [snippet];
+        report("snippet-cycle", start, end, { name: snippet, first: way.join(" › ") });
+      }
+    }
     let unknown = 0;
     for (const { name, start, end } of rootUses(template.segments, opensScope(content))) {
       if (declared.has(name) || histories.has(name)) continue;
@@ -43,10 +100,15 @@ export function checkContent(content: PromptContent): Finding[] {
       if (unknown <= maxFindings) report("unknown-variable", start, end, { name });
     }
   });
-  return [...found, ...checkVariables(content.variables, mentioned)];
+  return [...found, ...checkVariables(content, mentioned)];
 }
 
-function checkVariables(variables: readonly Variable[], mentioned: ReadonlySet<string>): Finding[] {
+function checkVariables(
+  { variables, templateFormat }: PromptContent,
+  mentioned: ReadonlySet<string>,
+): Finding[] {
+  // What a syntax of another tool makes use of, nobody here knows.
+  const isRead = isRunnable(templateFormat);
   const seen = new Set<string>();
   return variables.flatMap((variable, index) => {
     const { name } = variable;
@@ -55,7 +117,7 @@ function checkVariables(variables: readonly Variable[], mentioned: ReadonlySet<s
       found.push({ rule, level: rules[rule], place: { in: "variable", index }, data });
     };
     if (seen.has(name)) report("duplicate-variable");
-    else if (!mentioned.has(name)) report("unused-variable");
+    else if (isRead && !mentioned.has(name)) report("unused-variable");
     seen.add(name);
     if (variable.type === "enum" && (variable.options ?? []).length === 0) report("no-options");
     else if (variable.default !== undefined) {
@@ -101,6 +163,6 @@ export function isNameTaken(content: PromptContent, name: string): boolean {
 }
 
 const templatesOf = (content: PromptContent): ParsedTemplate[] =>
-  content.messages.flatMap((message) =>
+  readWrittenOut(content).content.messages.flatMap((message) =>
     message.role === "history" ? [] : [parseTemplate(message.template, content.templateFormat)],
   );

@@ -2,7 +2,36 @@ import { textFault } from "../model/text.ts";
 
 export type JsonFault = { path: string; reason: "duplicate-key" | "forbidden-key" };
 
-const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
+const sign = /["{}[\],:]/g;
+
+/** Texts and signs, one after the other. A pattern for a whole text would run out of stack on one of megabytes. */
+function* tokensOf(json: string): Generator<string> {
+  let at = 0;
+  for (;;) {
+    sign.lastIndex = at;
+    const found = sign.exec(json);
+    if (found === null) return;
+    if (found[0] === '"') {
+      const end = endOfText(json, found.index);
+      yield json.slice(found.index, end);
+      at = end;
+    } else {
+      yield found[0];
+      at = found.index + 1;
+    }
+  }
+}
+
+/** Behind the quotation mark that ends the text which begins at `start`. */
+function endOfText(json: string, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    at = json.indexOf('"', at);
+    if (at < 0) return json.length;
+    let escapes = 0;
+    while (json[at - 1 - escapes] === "\\") escapes += 1;
+    if (escapes % 2 === 0) return at + 1;
+  }
+}
 
 /**
  * The first key that JSON.parse would drop without a word (a duplicate: the last one wins), that is dangerous to copy
@@ -11,7 +40,7 @@ const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 export function findUnsafeKey(json: string): JsonFault | null {
   const open: { keys: Set<string> | null; key: string; index: number }[] = [];
   let expectsKey = false;
-  for (const { 0: token } of json.matchAll(tokens)) {
+  for (const token of tokensOf(json)) {
     const inside = open.at(-1);
     if (token === "{" || token === "[") {
       open.push({ keys: token === "{" ? new Set() : null, key: "", index: 0 });

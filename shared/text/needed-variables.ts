@@ -1,5 +1,6 @@
 import type { PromptContent, Variable, VariableValue, VariableValues } from "../model/content.ts";
 import { isNamed, parseTemplate, rootUses } from "./template.ts";
+import { readWrittenOut } from "./write-out-snippets.ts";
 
 /** The value given under a name, never one that the object inherits. */
 export const ownValue = (values: VariableValues, name: string): VariableValue | undefined =>
@@ -17,13 +18,13 @@ export const opensScope =
     variableNamed(content, section).type === "json";
 
 /**
- * The variables whose value the messages need, in order of first use. An undeclared name inside a JSON section belongs
+ * The variables whose value the messages and their snippets need, in order of first use. An undeclared name inside a JSON section belongs
  * to the section's items and is not needed; a declared one is.
  */
 export function neededVariables(content: PromptContent): Variable[] {
   const names = new Set<string>();
   const declared = new Set(content.variables.map((variable) => variable.name));
-  for (const message of content.messages) {
+  for (const message of readWrittenOut(content).content.messages) {
     if (message.role === "history") continue;
     const { segments } = parseTemplate(message.template, content.templateFormat);
     const root = new Set(rootUses(segments, opensScope(content)));

@@ -118,7 +118,7 @@ describe("JSON", () => {
     [{ messages: [], model: "gpt" }, "model.model"],
     [{ messages: [], model: { temperature: "hot" } }, "model.temperature"],
     [{ messages: [], model: { max_tokens: 1, maxTokens: 2 } }, "model.maxTokens"],
-    [{ messages: [], templateFormat: "jinja2" }, "templateFormat"],
+    [{ messages: [], templateFormat: "twig" }, "templateFormat"],
     [{ messages: [], tools: [{ name: "a b", parameters: {} }] }, "tools[0].name"],
     [[{ role: "human", template: "a" }], ""],
   ])("%j says by its path what is missing", (value, path) => {

@@ -9,6 +9,22 @@ export function variableNameAt(text: string, at: number): string | null {
   return name !== undefined && isVariableName(name) ? name : null;
 }
 
+const referenceAt = /\{>([\p{L}_][\p{L}\p{N}_-]{0,63})\}/uy;
+
+/** The name of the snippet that an f-string reference at `at` stands for, or null. */
+export function snippetNameAt(text: string, at: number): string | null {
+  referenceAt.lastIndex = at;
+  return referenceAt.exec(text)?.[1] ?? null;
+}
+
+/** How long the variable or the reference is that starts exactly at `at`; 0 where there is none. */
+function tagLengthAt(text: string, at: number): number {
+  const variable = variableNameAt(text, at);
+  if (variable !== null) return variable.length + 2;
+  const snippet = snippetNameAt(text, at);
+  return snippet === null ? 0 : snippet.length + 3;
+}
+
 interface Brace {
   at: number;
   length: 1 | 2;
@@ -16,7 +32,7 @@ interface Brace {
 
 /**
  * Walks the braces of `text` from `start` to `end` as someone reads JSON or code: doubled braces are escapes where they
- * can be, `{name}` is a variable, and every other `}` closes the nearest open `{`. One pass, whatever the text.
+ * can be, `{name}` is a variable, `{>name}` a reference, and every other `}` closes the nearest open `{`. One pass, whatever the text.
  */
 function walkBraces(
   text: string,
@@ -29,9 +45,9 @@ function walkBraces(
   while (at < end) {
     const character = text[at];
     if (character === "{") {
-      const name = text[at + 1] === "{" ? null : variableNameAt(text, at);
-      if (name !== null) {
-        at += name.length + 2;
+      const tag = text[at + 1] === "{" ? 0 : tagLengthAt(text, at);
+      if (tag > 0) {
+        at += tag;
         continue;
       }
       const length = text[at + 1] === "{" && at + 1 < end ? 2 : 1;
@@ -66,7 +82,7 @@ export function matchBraces(text: string, start: number): Map<number, number> {
 
 /**
  * Doubles the braces between two offsets of an f-string template, so that JSON or code is sent as it is written.
- * Braces that are doubled already and `{name}` variables stay as they are.
+ * Braces that are doubled already and `{name}` variables and `{>name}` references stay as they are.
  */
 export function escapeBraces(text: string, start: number, end: number): string {
   let escaped = "";

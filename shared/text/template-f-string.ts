@@ -1,12 +1,12 @@
-import { matchBraces, variableNameAt } from "./template-braces.ts";
+import { matchBraces, snippetNameAt, variableNameAt } from "./template-braces.ts";
 import { nameProblem } from "./template-names.ts";
 import { maxProblems, reservedNames, type Segment, type TemplateProblem } from "./template-segments.ts";
 
 const plainText = /[^{}]+/y;
 
 /**
- * The f-string templates of LangChain: `{name}` is a variable, `{{` and `}}` are braces, anything else between braces is
- * a problem. After a problem it reads on, so that the rest of a half-typed template keeps its colours.
+ * The f-string templates of LangChain, and Lathe's references to snippets: `{name}` is a variable, `{>name}` a reference,
+ * `{{` and `}}` are braces, anything else between braces is a problem. After a problem it reads on, so that the rest of a half-typed template keeps its colours.
  */
 export function parseFString(text: string): { segments: Segment[]; problems: TemplateProblem[] } {
   const segments: Segment[] = [];
@@ -40,6 +40,13 @@ export function parseFString(text: string): { segments: Segment[]; problems: Tem
     if (name !== null && !reservedNames.has(name)) {
       const end = at + name.length + 2;
       segments.push({ kind: "variable", name, nameStart: at + 1, start: at, end });
+      at = end;
+      continue;
+    }
+    const snippet = name === null ? snippetNameAt(text, at) : null;
+    if (snippet !== null) {
+      const end = at + snippet.length + 3;
+      segments.push({ kind: "reference", snippet, nameStart: at + 2, start: at, end });
       at = end;
       continue;
     }

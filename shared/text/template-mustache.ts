@@ -1,3 +1,4 @@
+import { snippetName } from "../model/content.ts";
 import { cutText } from "./cut-text.ts";
 import { nameProblem } from "./template-names.ts";
 import {
@@ -12,7 +13,7 @@ const openingTag = /\{\{\s*([#^/>{&=!])?\s*/y;
 
 /**
  * Mustache as LangChain uses it: `{{name}}`, `{{{name}}}` and `{{&name}}` are the same, because nothing is escaped;
- * sections, inverted sections and comments work; partials and other delimiters do not. The tags are found as the
+ * sections, inverted sections and comments work; a partial is a reference to a snippet; other delimiters do not work. The tags are found as the
  * `mustache` package finds them (its parser is the oracle of the tests), but it stops at the first fault, without the
  * pieces before it, and takes quadratic time over blanks in a tag.
  */
@@ -64,7 +65,11 @@ export function parseMustache(text: string): { segments: Segment[]; problems: Te
       return { kind: "invalid", start, end };
     };
     if (sign === "!") return { kind: "comment", start, end };
-    if (sign === ">") return refuse({ code: "unsupported-partial", data: { name: cutText(name, 80) } });
+    if (sign === ">") {
+      return snippetName.safeParse(name).success
+        ? { kind: "reference", snippet: name, ...place }
+        : refuse({ code: "unsupported-partial", data: { name: cutText(name, 80) } });
+    }
     if (sign === "=") return refuse({ code: "unsupported-delimiter", data: {} });
     if (name === "." && (sign === "" || sign === "{" || sign === "&")) {
       return sections.hasItem()

@@ -4,6 +4,8 @@ import { type BadNameReason, reservedNames, type TemplateProblem } from "./templ
 
 const formatted = /^\s*([\p{L}_][\p{L}\p{N}_]{0,63})\s*(?:![rsa])?(?::[^{}\s"',]*)?\s*$/u;
 
+const spacedReference = /^\s*>\s*([\p{L}_][\p{L}\p{N}_-]{0,63})\s*$/u;
+
 /** Why a text between braces is not a variable, as the problem to show; null when it is one. */
 export function nameProblem(name: string): Pick<TemplateProblem, "code" | "data"> | null {
   if (reservedNames.has(name)) return { code: "reserved-name", data: { name } };
@@ -25,6 +27,8 @@ function readReason(name: string): { reason: BadNameReason; suggestion?: string 
   if (inner !== undefined && isVariableName(inner)) {
     return { reason: name.trim() === inner ? "spaces" : "format", suggestion: inner };
   }
+  const snippet = spacedReference.exec(name)?.[1];
+  if (snippet !== undefined) return { reason: "spaces", suggestion: `>${snippet}` };
   if (/["'\n:;,{}]/.test(name)) return { reason: "json" };
   if (/[.[]/.test(name)) return { reason: "path" };
   return { reason: "name" };

@@ -1,5 +1,5 @@
 /** A piece of a template. Pieces follow each other without a gap, so that joining their texts gives the template back. */
-export type Segment = PlainSegment | NamedSegment;
+export type Segment = PlainSegment | NamedSegment | ReferenceSegment;
 
 export interface PlainSegment {
   /**
@@ -17,6 +17,16 @@ export interface NamedSegment {
   kind: "variable" | "section-open" | "inverted" | "section-close";
   name: string;
   /** Where the name alone stands; it ends at `nameStart + name.length`. */
+  nameStart: number;
+  start: number;
+  end: number;
+}
+
+/** The place where the text of a snippet stands: `{>name}`, or `{{>name}}` in Mustache. */
+export interface ReferenceSegment {
+  kind: "reference";
+  snippet: string;
+  /** Where the name alone stands; it ends at `nameStart + snippet.length`. */
   nameStart: number;
   start: number;
   end: number;

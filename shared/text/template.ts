@@ -1,10 +1,16 @@
 import type { TemplateFormat } from "../model/content.ts";
 import { parseFString } from "./template-f-string.ts";
 import { parseMustache } from "./template-mustache.ts";
-import type { NamedSegment, Segment, TemplateProblem } from "./template-segments.ts";
+import type { NamedSegment, ReferenceSegment, Segment, TemplateProblem } from "./template-segments.ts";
 
 export { escapeBraces } from "./template-braces.ts";
-export type { NamedSegment, Segment, TemplateProblem, TemplateProblemCode } from "./template-segments.ts";
+export type {
+  NamedSegment,
+  ReferenceSegment,
+  Segment,
+  TemplateProblem,
+  TemplateProblemCode,
+} from "./template-segments.ts";
 
 export interface ParsedTemplate {
   /** The whole template in order, without gaps. */
@@ -16,6 +22,8 @@ export interface ParsedTemplate {
   variables: string[];
   /** Every name that occurs, inside sections too, each once. */
   mentioned: string[];
+  /** The snippets that it refers to, each once, in order of first use. */
+  references: string[];
   problems: TemplateProblem[];
 }
 
@@ -29,6 +37,7 @@ export function parseTemplate(text: string, format: TemplateFormat): ParsedTempl
     segments,
     variables: namesOf(rootUses(segments)),
     mentioned: namesOf(segments.filter(isNamed)),
+    references: [...new Set(segments.filter(isReference).map(({ snippet }) => snippet))],
     problems,
   };
   remember(memory, text, template);
@@ -92,6 +101,9 @@ export function rootUses(
   return uses;
 }
 
+/** A variable or a section tag; a reference is not one, since its name is no variable's. */
 export const isNamed = (segment: Segment): segment is NamedSegment => "name" in segment;
+
+export const isReference = (segment: Segment): segment is ReferenceSegment => segment.kind === "reference";
 
 const namesOf = (uses: readonly NamedSegment[]): string[] => [...new Set(uses.map((use) => use.name))];

@@ -4,6 +4,7 @@ import { createSuite } from "#core/suites/suites.ts";
 import { check } from "#shared/model/check.ts";
 import type { CaseId, PromptId, SuiteId } from "#shared/model/ids.ts";
 import { type CaseContent, type CaseEdit, caseContent } from "#shared/model/suite.ts";
+import { addFixtureDesign } from "./realistic-design.ts";
 import { addFixtureExperiment } from "./realistic-experiments.ts";
 import type { FixtureSuite } from "./suite-fixture.ts";
 import { addAttempt, addFixtureRun, type FixtureAnswer } from "./test-run-fixture.ts";
@@ -96,6 +97,7 @@ export function addTestedSuite(context: SuiteContext, promptId: PromptId, name: 
       at: "2026-11-24T13:00:00.000Z",
     });
     addFixtureExperiment(db, [base.run, run]);
+    addFixtureDesign(db, promptId, suiteId);
   });
 }
 

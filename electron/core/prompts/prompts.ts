@@ -132,10 +132,12 @@ export function findPromptNamed(context: PromptContext, name: string): PromptSum
 export const searchTextOf = (content: PromptContent): string =>
   nameKey(content.messages.map((message) => (message.role === "history" ? "" : message.template)).join("\n"));
 
-function freeName(context: PromptContext, name: string): string {
+export function freeName(context: PromptContext, name: string): string {
   let free = name;
-  for (let count = 2; findPromptByName(context.db, free) !== undefined; count += 1)
-    free = `${name} (${count})`;
+  for (let count = 2; findPromptByName(context.db, free) !== undefined; count += 1) {
+    const ending = ` (${count})`;
+    free = `${name.slice(0, 120 - ending.length)}${ending}`;
+  }
   return free;
 }
 

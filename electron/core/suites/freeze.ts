@@ -105,11 +105,15 @@ export function readFrozenSuite(context: SuiteContext, id: SuiteVersionId): Froz
 }
 
 /** The working copy as a run would be made with it; nothing is frozen, and nothing written. */
-export function readWorkingSuite(context: SuiteContext, suiteId: SuiteId): Omit<FrozenSuite, "version"> {
+export function readWorkingSuite(
+  context: SuiteContext,
+  suiteId: SuiteId,
+): Omit<FrozenSuite, "version"> & { description: string } {
   const { db } = context;
-  const { name, checks, threshold } = suiteOf(context, suiteId);
+  const { name, description, checks, threshold } = suiteOf(context, suiteId);
   return {
     name,
+    description,
     checks,
     threshold,
     cases: listCases(db, suiteId).map(({ caseId, hash }) => ({ caseId, hash })),

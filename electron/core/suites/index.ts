@@ -12,8 +12,10 @@ export {
   readFrozenSuite,
   readWorkingSuite,
 } from "./freeze.ts";
-export { highestSuiteRevision, raiseSuiteRevisions } from "./suite-store.ts";
+export { findSuiteByName, highestSuiteRevision, raiseSuiteRevisions } from "./suite-store.ts";
+export { told as toldSuite } from "./suites.ts";
 export { freezeUnlisted } from "./unlisted.ts";
+export { compareSuite, keepCases, makeSuiteOfKept, makeWholeSuite } from "./whole-suite.ts";
 
 export const suiteHandlers = (context: SuiteContext): HandlersOf<typeof suiteOperations> =>
   suiteHandlersOf(context);

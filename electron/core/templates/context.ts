@@ -16,3 +16,5 @@ export interface TemplateContext {
   design: DesignContext;
   tests: TestContext;
 }
+
+export const timeOf = ({ ports }: TemplateContext): string => new Date(ports.clock.now()).toISOString();

@@ -20,6 +20,7 @@ export { isHopeless } from "./engine-halts.ts";
 export { closeInterruptedTests, stopAllTests } from "./engine-handlers.ts";
 export { launch, type PreparedTest, prepareTest } from "./engine-start.ts";
 export { estimatePlan } from "./estimate.ts";
+export { type NewestScore, newestScores } from "./newest-score.ts";
 export { judgeHash, readChecks, readTested, type Tested } from "./plan.ts";
 export { readReportAttempts } from "./report.ts";
 export { type AskedCases, askedCases, calledCells } from "./results-asked.ts";

@@ -93,6 +93,22 @@ export const listRunFactsNumbered = (db: Database, numbers: readonly number[]): 
     )
     .map(toFacts);
 
+/** For each key the number of the newest run that came to its end, of any of its prompts on the suite named with it. */
+export const findNewestDone = (
+  db: Database,
+  made: readonly { key: string; promptId: PromptId; suiteId: SuiteId }[],
+): { key: string; run: number }[] =>
+  db.all(
+    "find newest done",
+    `WITH made (key, prompt, suite) AS (
+       SELECT value ->> 'key', value ->> 'promptId', value ->> 'suiteId' FROM json_each(@made))
+     SELECT made.key, max(r.sequence) AS run
+     FROM made CROSS JOIN test_runs r ON r.prompt_id = made.prompt AND r.suite_id = made.suite
+       JOIN test_run_states s ON s.run = r.sequence AND s.state = 'done'
+     GROUP BY made.key`,
+    { made: JSON.stringify(made) },
+  );
+
 /** Newest first, those with a number under `before`. */
 export function listRunFacts(
   db: Database,

@@ -1,4 +1,7 @@
+import { exchangePage } from "./exchange-page.ts";
+
 export const exchange = {
+  ...exchangePage,
   title: "Import and export",
   note: {
     "unknown-field": "“{{field}}” has no place in Lathe and is left out.",
@@ -8,5 +11,50 @@ export const exchange = {
     "credential-dropped": "“{{field}}” may hold a key, a header or an address and is not taken over.",
     "syntax-kept":
       "The template uses more of {{syntax}} than variables; it is kept as it is and has to be rewritten before it can be sent.",
+    "not-recognised": "Lathe recognises no prompt and no data set in this file.",
+    "empty-file": "The file is empty.",
+    "same-path": "There is another file of this path; only the first is read.",
+    "broken-json": "This is not valid JSON: {{said}}",
+    "unsafe-key": "“{{path}}” is not a name that can be used.",
+    "duplicate-key": "“{{path}}” is there twice; keep one.",
+    "too-deep": "It is nested deeper than {{limit}} levels.",
+    unstorable: "“{{where}}” {{fault}}.",
+    unreadable: "It cannot be read: {{said}}",
+    "not-of-format": "It has not the form of {{format}}.",
+    "reader-failed": "Lathe made a mistake of its own while it read this file: {{said}}",
+    "too-many": "The files hold more than {{limit}} things; the rest is left out.",
+    "name-changed": "It is called “{{from}}” there, which cannot be a name here.",
+    "tag-left-out": "“{{tag}}” cannot be a tag and is left out.",
+    "value-left-out": "The value of “{{field}}” cannot be used here and is left out.",
+    "model-taken":
+      "The model “{{model}}” was taken as “{{taken}}”; choose another where that is not your provider.",
+    "placeholders-read": "Read as variables: {{names}}.",
+    "variable-renamed": "The variable “{{from}}” is called “{{to}}” here.",
+    "part-left-out": "A part of type “{{type}}” in message {{message}} is no text and is left out.",
+    "message-left-out":
+      "Message {{message}} with the role “{{role}}” has no place in a prompt and is left out.",
+    "role-changed": "Message {{message}} with the role “{{role}}” was taken as “{{taken}}”.",
+    "calls-left-out": "The calls of tools in message {{message}} have no place in a prompt and are left out.",
+    "node-left-out": "“{{id}}” at “{{where}}” is not among what Lathe takes from LangChain and is left out.",
+    "reference-kept":
+      "The prompt “{{name}}” that is referred to was not among the files; the reference stays as text.",
+    "version-renumbered": "It was version {{version}} where it came from; versions are counted anew here.",
+    "draft-kept": "The draft had changes without a version; they are kept in its journal.",
+    "row-problem": "Row {{row}}: {{said}}",
+    "more-problems": "… and {{count}} more rows with problems.",
+    "only-this-version": "Other versions, runs and results are not part of the file.",
+    "details-not-held": "The format has no place for {{fields}}.",
+    "variables-not-held":
+      "Of the variables only the names are kept, without type, description, default and example: {{names}}.",
+    "not-filled-in": "The format holds filled-in texts only; these placeholders stay in the text: {{names}}.",
+    "braces-ambiguous": "Text in message {{message}} looks like a placeholder and will be read as one.",
+    "history-not-held": "The place of the conversation “{{name}}” is left out.",
+    "suite-not-held": "The suite “{{name}}” is left out: the format has no tests.",
+    "spec-not-held": "The spec is left out.",
+    "setting-not-held": "The setting “{{field}}” is left out.",
+    "provider-not-held":
+      "The format has no place for the provider “{{provider}}”; only the model “{{model}}” is named.",
+    "snippets-written-out": "References to snippets are written out as text: {{names}}.",
+    "sections-not-held": "The format has no sections; message {{message}} keeps its tags as text.",
   },
 };

@@ -17,8 +17,14 @@ const sentences: Record<RuleId, (data: FindingData) => string> = {
   "unopened-section": ({ name }) => `No section “${name}” is open here.`,
   "too-deep": () => "Sections are nested too deep.",
   "item-outside-section": () => "{{.}} is the current item of a section and stands inside one.",
-  "unsupported-partial": () => "Partials ({{> name}}) are not supported; put their text here.",
+  "unsupported-partial": ({ name }) =>
+    `“${name}” is not the name of a snippet (a letter or _, then letters, digits, _ or -).`,
   "unsupported-delimiter": () => "Other delimiters than {{ and }} are not supported.",
+  "unknown-snippet": ({ name }) => `There is no snippet “${name}”. Make it, or put its text here.`,
+  "snippet-cycle": ({ name, first }) => `The snippet “${name}” leads back to itself: ${first}.`,
+  "snippet-unused": ({ name }) => `Nothing refers to “${name}”, whose text the prompt holds.`,
+  "foreign-syntax": ({ name }) =>
+    `The prompt is written in ${name}, which Lathe keeps and does not fill in. Rewrite it as f-string or Mustache, then choose that format.`,
   "history-clash": ({ name }) => `“${name}” is the name of a history and of a variable; rename one.`,
   "duplicate-variable": ({ name }) => `The variable “${name}” is declared twice.`,
   "no-options": ({ name }) => `“${name}” has no options to choose from.`,
@@ -75,8 +81,11 @@ const hiddenKinds: Record<string, string> = {
  * a log, so a secret between two braces is not quoted.
  */
 export function explainFinding({ rule, data }: Pick<Finding, "rule" | "data">): string {
-  const { name } = data;
-  return sentences[rule](name !== undefined && findSecrets(name).length > 0 ? { ...data, name: "…" } : data);
+  const { name, snippet } = data;
+  const words = sentences[rule](
+    name !== undefined && findSecrets(name).length > 0 ? { ...data, name: "…" } : data,
+  );
+  return snippet === undefined ? words : `In the snippet “${snippet}”: ${words}`;
 }
 
 const fixTitles: Record<Fix["kind"], (name: string) => string> = {
@@ -86,6 +95,7 @@ const fixTitles: Record<Fix["kind"], (name: string) => string> = {
   "close-section": (name) => `Close the section ${name}`,
   "remove-variable": (name) => `Remove the variable ${name}`,
   "remove-message": () => "Remove the message",
+  "remove-snippet": (name) => `Remove the text of ${name}`,
   "move-up": () => "Move the message to the front",
   wrap: (name) => `Put it between <${name}> and </${name}>`,
   "make-variable": (name) => `Replace it by the variable ${name}`,

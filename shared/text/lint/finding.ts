@@ -14,13 +14,19 @@ export interface VariablePlace {
   index: number;
 }
 
+/** A text that the content holds for a reference; the index in its list of snippets. */
+export interface SnippetPlace {
+  in: "snippet";
+  index: number;
+}
+
 export interface SettingPlace {
   in: "setting";
   name: "responseFormat";
 }
 
 export interface FindingData {
-  /** A variable, a section, or what stands between two braces. */
+  /** A variable, a section, a snippet, a format, or what stands between two braces. */
   name?: string;
   reason?: TemplateProblem["data"]["reason"];
   suggestion?: string;
@@ -28,7 +34,9 @@ export interface FindingData {
   detail?: string;
   /** Which of a rule's cases it is; it chooses the words. */
   kind?: string;
-  /** Short pieces of the text: of two demands, or a date. Never a secret. */
+  /** The snippet that the message refers to at this place: what was found stands in its text. */
+  snippet?: string;
+  /** Short pieces of the text: of two demands, a date, or the way around a cycle. Never a secret. */
   first?: string;
   second?: string;
 }
@@ -37,7 +45,7 @@ export interface FindingData {
 export interface Finding {
   rule: RuleId;
   level: Level;
-  place: MessagePlace | VariablePlace;
+  place: MessagePlace | VariablePlace | SnippetPlace;
   data: FindingData;
   /** The other half of a contradiction. */
   other?: MessagePlace | SettingPlace;

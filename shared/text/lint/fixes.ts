@@ -1,5 +1,6 @@
 import type { Message, PromptContent, Variable } from "../../model/content.ts";
 import { isNameTaken } from "../check-content.ts";
+import { withSnippets } from "../snippet-references.ts";
 import { parseTemplate } from "../template.ts";
 import { asItLooks } from "./find-hidden-characters.ts";
 import { moveSystemUp } from "./find-role-order.ts";
@@ -17,6 +18,7 @@ export interface Fix {
     | "close-section"
     | "remove-variable"
     | "remove-message"
+    | "remove-snippet"
     | "move-up"
     | "wrap"
     | "make-variable"
@@ -36,10 +38,23 @@ export interface Fix {
 export function fixesFor(content: PromptContent, finding: Finding): Fix[] {
   const { place } = finding;
   if (place.in === "variable") return variableFixes(content, finding, place.index);
+  if (place.in === "snippet") return snippetFixes(finding, place.index);
   const message = content.messages[place.index];
   if (message === undefined) return [];
   if (message.role === "history") return [];
+  // The words stand in the snippet's own text, which is not changed from here.
+  if (finding.data.snippet !== undefined) {
+    const { name = "" } = finding.data;
+    return finding.rule === "unknown-variable"
+      ? [{ kind: "declare", name, isSafe: true, apply: declareText(name) }]
+      : [];
+  }
   return messageFixes(content, finding, place, message.template);
+}
+
+function snippetFixes({ data: { name = "" } }: Finding, index: number): Fix[] {
+  const apply = (now: PromptContent) => withSnippets(now, (now.snippets ?? []).toSpliced(index, 1));
+  return [{ kind: "remove-snippet", name, isSafe: true, apply }];
 }
 
 /** Mends everything of a rule that a safe fix mends, from the last place to the first, so that the places stay right. */

@@ -1,5 +1,6 @@
 import type { PromptContent } from "../../model/content.ts";
-import { checkContent } from "../check-content.ts";
+import { checkContent, findWritten } from "../check-content.ts";
+import { readWrittenOut } from "../write-out-snippets.ts";
 import { findContradictions } from "./find-contradictions.ts";
 import { findHiddenText } from "./find-hidden-characters.ts";
 import { findRoleOrder } from "./find-role-order.ts";
@@ -13,13 +14,18 @@ import type { RuleId } from "./rules.ts";
 /** What looks for findings, the gravest first. Each takes time in proportion to the text and never throws. */
 export const finders: readonly ((content: PromptContent) => Finding[])[] = [
   checkContent,
-  findSecretText,
-  findHiddenText,
-  findRoleOrder,
-  findContradictions,
-  findUndelimited,
-  findSimilarNames,
-  findVolatile,
+  ...[
+    findSecretText,
+    findHiddenText,
+    findRoleOrder,
+    findContradictions,
+    findUndelimited,
+    findSimilarNames,
+    findVolatile,
+  ].map(
+    // What a model reads is the text with its snippets written out.
+    (find) => (content: PromptContent) => findWritten(readWrittenOut(content), find),
+  ),
 ];
 
 /** Everything that the rules find in a prompt, but for the muted rules; errors are never muted. In the order of the places. */
@@ -30,10 +36,12 @@ export function lintContent(content: PromptContent, muted: ReadonlySet<RuleId> =
 export const isMuted = ({ rule, level }: Finding, muted: ReadonlySet<RuleId>): boolean =>
   level !== "error" && muted.has(rule);
 
-/** Along the messages, then along the variables. */
+const order = { message: 0, variable: 1, snippet: 2 };
+
+/** Along the messages, then along the variables and the snippets. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => {
-    if (a.place.in !== b.place.in) return a.place.in === "message" ? -1 : 1;
+    if (a.place.in !== b.place.in) return order[a.place.in] - order[b.place.in];
     if (a.place.index !== b.place.index) return a.place.index - b.place.index;
     return a.place.in === "message" && b.place.in === "message" ? a.place.start - b.place.start : 0;
   });

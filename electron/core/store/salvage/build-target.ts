@@ -23,6 +23,7 @@ const special = new Set([
   ...["test_runs", "test_run_states", "test_replies", "test_attempts", "test_scores", "marks", "baselines"],
   ...["experiments", "experiment_arms", "experiment_runs"],
   ...["experiment_verdicts", "experiment_votes", "experiment_judgements"],
+  "template_uses",
 ]);
 
 const conditions: Record<string, string> = {
@@ -51,10 +52,12 @@ export function* buildTarget(
   for (const name of schema.tables.keys())
     if (!special.has(name)) yield* keepTable(keeping, name, conditions[name]);
   yield* keepSuites(keeping);
+  // After the suites, which it names.
+  yield* keepTable(keeping, "template_uses");
   yield* keepTests(keeping);
   yield* keepExperiments(keeping);
 
-  const holders = new Set(holdersOfContent(keeping).map(({ name }) => name));
+  const holders = new Set(holdersOfContent(keeping).map(({ table }) => table.name));
   const mayBeLoose = reportTables(keeping, file).some(({ name, lost }) => holders.has(name) && lost !== 0);
   if (mayBeLoose) for (const id of yield* keepLooseTexts(keeping)) drafts.set(id, "kept");
   const tables = reportTables(keeping, file);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkState, verdict } from "#shared/model/check.ts";
-import { modelRef } from "#shared/model/content.ts";
+import { modelRef, runnableFormat, snippetName } from "#shared/model/content.ts";
 import { experimentPlan, experimentVerdict, voteChoice } from "#shared/model/experiment.ts";
 import {
   attemptId,
@@ -9,14 +9,18 @@ import {
   promptId,
   providerId,
   runId,
+  snippetId,
   suiteId,
   suiteVersionId,
   testRunId,
+  validationId,
   versionId,
 } from "#shared/model/ids.ts";
 import { semver, stage, timestamp } from "#shared/model/prompt.ts";
 import { finishReason, runMode, runState } from "#shared/model/run.ts";
+import { promptSpec } from "#shared/model/spec.ts";
 import { caseTag, split } from "#shared/model/suite.ts";
+import { templateKey } from "#shared/model/template.ts";
 import { markKind, testPlan, testRunState } from "#shared/model/test-run.ts";
 import { hashOfManifest } from "../suite-manifest.ts";
 import type { Value } from "./record.ts";
@@ -52,6 +56,9 @@ const byColumn: Record<string, Rule> = {
   checks_hash: isHash,
   judge_hash: isHash,
   settings_hash: isHash,
+  generated_hash: isHash,
+  spec_hash: isHash,
+  inputs_hash: isHash,
   prompt_id: by(promptId),
   suite_id: by(suiteId),
   suite_version_id: by(suiteVersionId),
@@ -107,6 +114,14 @@ const byTable: Record<string, Rule> = {
   "experiment_judgements.b_first": isOutcome,
   "experiment_judgements.outcome": (text) => isOutcome(text) || text === "error",
   "experiment_judgements.at": by(timestamp),
+  "prompt_specs.spec_json": byJson(promptSpec),
+  "validations.id": by(validationId),
+  "snippets.id": by(snippetId),
+  "snippets.name": by(snippetName),
+  "snippets.template_format": by(runnableFormat),
+  "draft_snippets.snippet_name": by(snippetName),
+  "templates.key": by(templateKey),
+  "template_uses.template_key": by(templateKey),
   "draft_journal.kind": (text) => ["create", "edit", "conflict", "revert", "version"].includes(text),
   "providers.key_kind": (text) => ["none", "vault", "environment"].includes(text),
 };

@@ -112,6 +112,8 @@ const identifying = new Set([
   "suite_versions",
   "test_runs",
   "experiments",
+  "snippets",
+  "validations",
 ]);
 
 const isMigration = ([, name, checksum]: PartialRecord): boolean =>

@@ -37,10 +37,10 @@ export function* keepPrompts(keeping: Keeping): Generator<void> {
 /** Prompts of which only texts are left; the name is that of their newest run or test run, if they ever had one. */
 function orphans(keeping: Keeping): { id: string; name: string | null }[] {
   const named = holdersOfContent(keeping)
-    .filter(({ columns }) => columns.some(({ name }) => name === "prompt_id"))
+    .filter(({ table: { columns } }) => columns.some(({ name }) => name === "prompt_id"))
     .map(
-      ({ name }) =>
-        `SELECT t.prompt_id AS id FROM found."${name}" t JOIN main.contents c ON c.hash = t.content_hash`,
+      ({ table: { name }, column }) =>
+        `SELECT t.prompt_id AS id FROM found."${name}" t JOIN main.contents c ON c.hash = t."${column}"`,
     );
   return keeping.db.all(
     "prompts without a row",
@@ -93,7 +93,8 @@ export function* keepVersions(keeping: Keeping): Generator<void> {
 export function* keepLooseTexts(keeping: Keeping): Generator<void, string[]> {
   const { db } = keeping;
   const isNamed = holdersOfContent(keeping).map(
-    ({ name }) => `hash NOT IN (SELECT content_hash FROM main."${name}")`,
+    ({ table: { name }, column }) =>
+      `hash NOT IN (SELECT "${column}" FROM main."${name}" WHERE "${column}" IS NOT NULL)`,
   );
   const loose = db.all<{ hash: string }>(
     "loose texts",

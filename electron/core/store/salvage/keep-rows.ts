@@ -37,7 +37,7 @@ export function countsAsRow({ gathered }: Keeping, table: TableShape): string {
 }
 
 /** Although they are changed, and so no trigger keeps them. */
-const neverDeleted = new Set(["prompts", "drafts", "suites", "test_run_states"]);
+const neverDeleted = new Set(["prompts", "drafts", "suites", "test_run_states", "snippets", "templates"]);
 
 /** Of several rows with one key, the one with the right seal comes first, then the one that is newest. */
 export function bestFirst(table: TableShape): string {
@@ -52,6 +52,8 @@ export function bestFirst(table: TableShape): string {
     // An error that was tried again.
     test_attempts: "t.is_current,",
     baselines: "t.set_at DESC,",
+    snippets: "t.revision DESC,",
+    templates: "t.updated_at DESC,",
   };
   return `ORDER BY ${isSealed(table, "AND s.seal = t.found_seal")} DESC, t.found_in, ${newest[table.name] ?? ""} t.found_row`;
 }
@@ -123,18 +125,26 @@ export function keepRow(keeping: Keeping, name: string, row: Parameters): boolea
 
 const columnList = (table: TableShape): string => table.columns.map(({ name }) => quote(name)).join(", ");
 
-const holdersOf = ({ schema }: Keeping, texts: string): TableShape[] =>
-  [...schema.tables.values()].filter(({ references }) => references.some(({ table }) => table === texts));
+interface Holder {
+  table: TableShape;
+  /** Where the hash stands. */
+  column: string;
+}
+
+const holdersOf = ({ schema }: Keeping, texts: string): Holder[] =>
+  [...schema.tables.values()].flatMap((table) =>
+    table.references
+      .filter((reference) => reference.table === texts)
+      .map(({ column }) => ({ table, column })),
+  );
 
 /** Tables that name a content. */
-export const holdersOfContent = (keeping: Keeping): TableShape[] => holdersOf(keeping, "contents");
+export const holdersOfContent = (keeping: Keeping): Holder[] => holdersOf(keeping, "contents");
 
 /** A text whose own hash was damaged is known by the rows that name the right one. */
 export function keepTexts(keeping: Keeping, texts: "contents" | "case_contents"): Generator<void> {
-  const isNamed = holdersOf(keeping, texts).flatMap((table) =>
-    table.references
-      .filter((reference) => reference.table === texts)
-      .map(({ column }) => `t.hash IN (SELECT ${quote(column)} FROM found.${quote(table.name)})`),
+  const isNamed = holdersOf(keeping, texts).map(
+    ({ table, column }) => `t.hash IN (SELECT ${quote(column)} FROM found.${quote(table.name)})`,
   );
   return keepTable(keeping, texts, ["t.found_fits", ...isNamed].join(" OR "));
 }

@@ -142,7 +142,7 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
   );
 }
 
-function UndoButtons({ draft: { undo } }: { draft: OpenDraft }) {
+export function UndoButtons({ draft: { undo } }: { draft: OpenDraft }) {
   const { t } = useTranslation();
   const steps = [
     {

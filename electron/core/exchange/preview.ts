@@ -1,0 +1,113 @@
+import type { Output, ParsedInput } from "#shared/contract/operations.ts";
+import type { PlannedItem } from "#shared/exchange/plan.ts";
+import { nextFreeName } from "#shared/exchange/plan-names.ts";
+import type { ImportItem } from "#shared/model/exchange.ts";
+import { findPromptByName, findVersionOf, readDraft } from "../prompts/index.ts";
+import { contentHash } from "../store/content-store.ts";
+import { textKey } from "../store/text-key.ts";
+import { compareSuite, findSuiteByName } from "../suites/index.ts";
+import type { ExchangeContext } from "./context.ts";
+import { readAll } from "./read-files.ts";
+import { type Likenesses, openLikenesses } from "./similar.ts";
+
+/** Of a suite: the cases that are shown. */
+const mostShown = 5;
+
+export async function previewImport(
+  context: ExchangeContext,
+  input: ParsedInput<"exchange.preview">,
+  signal: AbortSignal,
+): Promise<Output<"exchange.preview">> {
+  const { items, unread, wanted } = await readAll(context.db, input, signal);
+  const likenesses = items.some(({ found }) => found.kind === "prompt")
+    ? await openLikenesses(context, signal)
+    : null;
+  const names = new Names(context);
+  const shown: ImportItem[] = [];
+  for (const item of items) {
+    shown.push(await show(context, item, { names, likenesses }, signal));
+    await pause(shown.length, signal);
+  }
+  return { items: shown, unread, wanted };
+}
+
+async function pause(count: number, signal: AbortSignal): Promise<void> {
+  if (count % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}
+
+async function show(
+  context: ExchangeContext,
+  { itemId, source, format, found, forItem }: PlannedItem,
+  { names, likenesses }: { names: Names; likenesses: Likenesses | null },
+  signal: AbortSignal,
+): Promise<ImportItem> {
+  const { kind, name, description, tags, losses, warnings, inert } = found;
+  const taken = await takenBy(context, found, signal);
+  return {
+    itemId,
+    source,
+    format,
+    kind,
+    name,
+    description,
+    tags,
+    losses,
+    warnings,
+    inert,
+    content: found.kind === "prompt" ? found.content : null,
+    syntax: found.kind === "prompt" ? found.content.templateFormat : null,
+    suite:
+      found.kind === "suite"
+        ? {
+            cases: found.cases.length,
+            checks: found.checks.length + found.cases.reduce((sum, one) => sum + one.checks.length, 0),
+            first: found.cases.slice(0, mostShown),
+          }
+        : null,
+    forItem,
+    taken,
+    similar: found.kind === "prompt" ? (likenesses?.of(found.content, taken?.promptId ?? null) ?? []) : [],
+    suggested: taken?.isSame === true ? "skip" : "add",
+    freeName: names.take(kind, name),
+  };
+}
+
+/** What has this name in the workspace, and whether it says the same. */
+async function takenBy(
+  context: ExchangeContext,
+  found: PlannedItem["found"],
+  signal: AbortSignal,
+): Promise<ImportItem["taken"]> {
+  if (found.kind === "suite") {
+    const suite = await compareSuite(context.suites, found, signal);
+    return suite && { promptId: null, ...suite, latestVersion: null };
+  }
+  const prompt = findPromptByName(context.db, found.name);
+  if (prompt === undefined) return null;
+  const { promptId, latestVersion } = prompt;
+  const hash = contentHash(found.content);
+  const isSame =
+    readDraft(context.prompts, promptId).contentHash === hash ||
+    (latestVersion !== null && findVersionOf(context.prompts, promptId, undefined).contentHash === hash);
+  return { promptId, suiteId: null, latestVersion, isSame };
+}
+
+/** Names that are free, also of those that the same import takes before. */
+export class Names {
+  readonly #context: ExchangeContext;
+  readonly #taken = { prompt: new Set<string>(), suite: new Set<string>() };
+
+  constructor(context: ExchangeContext) {
+    this.#context = context;
+  }
+
+  take(kind: "prompt" | "suite", wanted: string): string {
+    const { db } = this.#context;
+    const find = kind === "prompt" ? findPromptByName : findSuiteByName;
+    const taken = this.#taken[kind];
+    const free = nextFreeName(wanted, (name) => taken.has(textKey(name)) || find(db, name) !== undefined);
+    taken.add(textKey(free));
+    return free;
+  }
+}

@@ -1,0 +1,25 @@
+const focusable = "textarea:not([aria-hidden=true]), input:not([type=hidden]), button";
+
+/** Brings a part of the spec into view with the cursor in it; answers whether it is on the screen. */
+export function focusField(where: string): boolean {
+  const part = partNamed(where);
+  if (part === null) return false;
+  const field = part.matches(focusable) ? part : part.querySelector<HTMLElement>(focusable);
+  part.scrollIntoView({ block: "nearest" });
+  field?.focus();
+  return field !== null;
+}
+
+/** A row that was just added is drawn in a moment. */
+export const focusFieldSoon = (where: string): void => {
+  requestAnimationFrame(() => requestAnimationFrame(() => focusField(where)));
+};
+
+/** `output.fields[3]` stands in `output.fields`, which stands in `output`. */
+function partNamed(where: string): HTMLElement | null {
+  for (let name = where; name !== ""; name = name.replace(/(?:^|\.)[^.[]*$|\[\d+\]$/, "")) {
+    const part = document.querySelector<HTMLElement>(`[data-spec="${CSS.escape(name)}"]`);
+    if (part !== null) return part;
+  }
+  return null;
+}

@@ -1,0 +1,167 @@
+import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconEye, IconVariable } from "@tabler/icons-react";
+import { type ReactNode, useCallback, useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Variable } from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
+import { performCommand } from "../../../commands/registry.ts";
+import { useSettings } from "../../../host/settings-store.ts";
+import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { notifyDone } from "../../../ui/notify.ts";
+import { shortcutText } from "../../../ui/shortcut-keys.ts";
+import { drafts, useDraft, watchDrafts } from "../draft-store.ts";
+import type { OpenDraft } from "../open-draft.ts";
+import { ConflictBar } from "./ConflictBar.tsx";
+import type { Edit } from "./content-edits.ts";
+import classes from "./DesignText.module.css";
+import { UndoButtons } from "./EditorHeader.tsx";
+import { useEditorCommands } from "./editor-commands.ts";
+import { useEditorView } from "./editor-view-store.ts";
+import { keepCursorInView } from "./keep-cursor-in-view.ts";
+import { shownFindings, useLint, useMutedRules } from "./lint-store.ts";
+import { MessageList } from "./MessageList.tsx";
+import { Preview } from "./Preview.tsx";
+import { SaveStateLine } from "./SaveStateLine.tsx";
+import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
+import { useFormatted } from "./use-formatted.ts";
+import { mindValues, useValues } from "./values-store.ts";
+import { shortValue } from "./value-text.ts";
+
+interface Props {
+  promptId: PromptId;
+  /** What is to be said above the messages. */
+  notice?: ReactNode;
+}
+
+/** The messages of a draft beside something else: the same text, the same undo, the same problems as in the Studio. */
+export function DesignText({ promptId, notice }: Props) {
+  const { t } = useTranslation();
+  const entry = useDraft(promptId);
+  useEffect(() => {
+    watchDrafts();
+    void drafts.open(promptId);
+  }, [promptId]);
+  useEffect(() => mindValues(promptId), [promptId]);
+  if (entry.kind === "failed") {
+    const retry = () => void drafts.open(promptId);
+    return <ErrorState title={t("editor.openFailed")} error={entry.error} onRetry={retry} />;
+  }
+  if (entry.kind === "opening") {
+    return (
+      <div className={classes.opening} role="status">
+        <Loader size={16} aria-hidden />
+        {t("editor.opening")}
+      </div>
+    );
+  }
+  return <OpenText promptId={promptId} draft={entry.draft} notice={notice} />;
+}
+
+function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
+  const { t } = useTranslation();
+  const { content } = draft;
+  const fontSize = useSettings((settings) => settings.editorFontSize);
+  const values = useValues(promptId);
+  const { isPreviewing, savingVersion } = useEditorView();
+  const lint = useLint(promptId, content);
+  const mutedRules = useMutedRules(promptId);
+  const muted = mutedRules.join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the muted rules as one text, which is the same as long as they are
+  const problems = useMemo(() => shownFindings(lint.content, lint.findings, mutedRules), [lint, muted]);
+  const formatted = useFormatted(content, values);
+  const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
+  useEditorCommands(promptId);
+  useEffect(() => {
+    if (!draft.restored) return;
+    notifyDone(t("editor.restored"));
+    drafts.forgetRestored(promptId);
+  }, [draft.restored, promptId, t]);
+  const serious = problems.filter(({ level }) => level !== "hint");
+
+  return (
+    <div className={classes.pane}>
+      <header className={classes.head}>
+        <SaveStateLine promptId={promptId} save={draft.save} />
+        <span className={classes.space} />
+        {serious.length > 0 && (
+          <Tooltip label={t("editor.problems.next")}>
+            <button
+              type="button"
+              className={classes.problems}
+              data-severity={serious.some(({ level }) => level === "error") ? "error" : "warning"}
+              onClick={() => performCommand("editor.next-problem")}
+            >
+              <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
+              {t("editor.problems.count", { count: serious.length })}
+            </button>
+          </Tooltip>
+        )}
+        <UndoButtons draft={draft} />
+        <Tooltip label={t("editor.preview.hint")}>
+          <ActionIcon
+            aria-label={t("editor.preview.toggle")}
+            aria-pressed={isPreviewing}
+            variant={isPreviewing ? "light" : "subtle"}
+            color={isPreviewing ? "lathe" : "gray"}
+            onClick={() => performCommand("editor.preview")}
+          >
+            <IconEye size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={`${t("editor.version.saveHint")} (${shortcutText("mod+S")})`}>
+          <Button variant="default" onClick={() => performCommand("editor.save-version")}>
+            {t("editor.version.save")}
+          </Button>
+        </Tooltip>
+      </header>
+      {draft.conflict !== null && <ConflictBar theirs={draft.conflict} />}
+      <section
+        ref={keepCursorInView}
+        className={classes.text}
+        aria-label={t("editor.messages")}
+        tabIndex={-1}
+      >
+        {notice}
+        {isPreviewing ? (
+          <Preview content={content} values={values} formatted={formatted} fontSize={fontSize} />
+        ) : (
+          <>
+            <MessageList
+              promptId={promptId}
+              content={content}
+              problems={problems}
+              lint={lint}
+              fontSize={fontSize}
+              onEdit={onEdit}
+            />
+            <Variables variables={content.variables} />
+          </>
+        )}
+      </section>
+      {savingVersion === promptId && (
+        <SaveVersionDialog draft={draft} onClose={() => useEditorView.setState({ savingVersion: null })} />
+      )}
+    </div>
+  );
+}
+
+/** What the names in the text stand for where nothing else is given: a role is changed here, and not in the words. */
+function Variables({ variables }: { variables: readonly Variable[] }) {
+  const { t } = useTranslation();
+  if (variables.length === 0) return null;
+  return (
+    <dl className={classes.variables} aria-label={t("editor.tab.variables")}>
+      {variables.map((variable) => (
+        <div key={variable.name} className={classes.variable}>
+          <dt>
+            <IconVariable size={14} stroke={1.6} aria-hidden />
+            {variable.name}
+          </dt>
+          <dd data-absent={variable.default === undefined || undefined}>
+            {variable.default === undefined ? t("design.variable.given") : shortValue(variable.default)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

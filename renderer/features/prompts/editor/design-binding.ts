@@ -1,0 +1,26 @@
+import { useMemo } from "react";
+import type { PromptContent, TemplateFormat } from "#shared/model/content.ts";
+import type { PromptId } from "#shared/model/ids.ts";
+import { drafts, useDraft } from "../draft-store.ts";
+import { focusMessage } from "./editor-view-store.ts";
+import { switchFormat } from "./template-conversion.ts";
+import { values as typedValues } from "./values-store.ts";
+
+/** Everything that the spec of a prompt needs to know of its draft, and what it may do to it. */
+export function useDesignBinding(promptId: PromptId) {
+  const entry = useDraft(promptId);
+  const content = entry.kind === "open" ? entry.draft.content : null;
+  const verbs = useMemo(
+    () => ({
+      contentNow: () => drafts.draftOf(promptId)?.content ?? null,
+      edit: (edit: (content: PromptContent) => PromptContent, group?: string) =>
+        drafts.edit(promptId, edit, group),
+      flush: () => drafts.flush(promptId),
+      valuesNow: () => typedValues.valuesOf(promptId),
+      showMessage: focusMessage,
+      inFormat: (content: PromptContent, format: TemplateFormat) => switchFormat(content, format).content,
+    }),
+    [promptId],
+  );
+  return useMemo(() => ({ ...verbs, content }), [verbs, content]);
+}
