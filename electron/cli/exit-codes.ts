@@ -7,6 +7,7 @@ export const exitCodes = { done: 0, no: 1, badInput: 2, outside: 3, cancelled: 1
 const byDomain: Record<string, number> = {
   cli: exitCodes.badInput,
   checks: exitCodes.badInput,
+  exchange: exitCodes.badInput,
   experiments: exitCodes.badInput,
   prompts: exitCodes.badInput,
   runs: exitCodes.badInput,

@@ -78,9 +78,10 @@ function toJson(content: PromptContent, finding: Finding) {
   };
 }
 
-/** A message by its number from 0, with offset and length in UTF-16 units and line and column from 1; or a variable. */
+/** A message by its number from 0, with offset and length in UTF-16 units and line and column from 1; or a variable or a snippet. */
 function whereOf(content: PromptContent, { place }: Finding) {
   if (place.in === "variable") return { variable: content.variables[place.index]?.name ?? "" };
+  if (place.in === "snippet") return { snippet: content.snippets?.[place.index]?.name ?? "" };
   const { index, start, end } = place;
   const message = content.messages[index];
   const text = message === undefined || message.role === "history" ? "" : message.template;
@@ -89,6 +90,7 @@ function whereOf(content: PromptContent, { place }: Finding) {
 
 function placeOf(content: PromptContent, finding: Finding): string {
   const where = whereOf(content, finding);
+  if ("snippet" in where) return `snippet ${where.snippet}`;
   if ("variable" in where) return `variable ${where.variable}`;
   return `message ${where.message + 1}, line ${where.line}, column ${where.column}`;
 }

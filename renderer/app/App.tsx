@@ -1,8 +1,12 @@
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId, SuiteId, TestRunId, VersionId } from "#shared/model/ids.ts";
+import { FileDrop } from "../features/exchange/drop/FileDrop.tsx";
+import { useExchange } from "../features/exchange/exchange-store.ts";
+import { useExchangeCommands } from "../features/exchange/use-exchange-commands.ts";
 import { openExperimentDialog, useExperimentsView } from "../features/experiments/experiments-view-store.ts";
 import { useExperimentCommands } from "../features/experiments/use-experiment-commands.ts";
+import { drafts } from "../features/prompts/draft-store.ts";
 import { find } from "../features/prompts/find/find.ts";
 import { useFindCommands } from "../features/prompts/find/use-find-commands.ts";
 import { askForVersion } from "../features/prompts/history/asked-version.ts";
@@ -36,7 +40,9 @@ import {
   CaseKeeper,
   ExperimentDialog,
   ExperimentsView,
+  ExportDialog,
   fetchViewsAhead,
+  ImportDialog,
   Library,
   SettingsView,
   SuitesView,
@@ -82,6 +88,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useSettingsCommands(goToSettings);
   useWorkspaceNotices(goToWorkspaceSettings, prepareWorkspaceSettings);
   useFindCommands({ show: showFind, open: openPrompt });
+  useExchangeCommands(area === "studio" ? activeTab : null);
   useTestCommands(area === "studio" ? activeTab : null);
   useExperimentCommands(area === "studio" ? activeTab : null, compareWays);
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
@@ -114,6 +121,9 @@ export function App({ scheme }: { scheme: Scheme }) {
       <StatusBar />
       <LateTestDialog />
       <LateExperimentDialog />
+      <LateImportDialog />
+      <LateExportDialog />
+      <FileDrop />
       <Palette />
       <KeyboardMap />
       <Keeper />
@@ -196,6 +206,34 @@ function LateExperimentDialog() {
   return (
     <Suspense>
       <ExperimentDialog {...compareWays} />
+    </Suspense>
+  );
+}
+
+function LateImportDialog() {
+  const [isWanted, setWanted] = useState(false);
+  const isOpen = useExchange((state) => state.importing !== null);
+  useEffect(() => {
+    if (isOpen) setWanted(true);
+  }, [isOpen]);
+  if (!isWanted) return null;
+  return (
+    <Suspense>
+      <ImportDialog onOpenPrompt={openPrompt} onOpenSuite={openSuite} onTest={openTestDialog} />
+    </Suspense>
+  );
+}
+
+function LateExportDialog() {
+  const [isWanted, setWanted] = useState(false);
+  const isOpen = useExchange((state) => state.exporting !== null);
+  useEffect(() => {
+    if (isOpen) setWanted(true);
+  }, [isOpen]);
+  if (!isWanted) return null;
+  return (
+    <Suspense>
+      <ExportDialog saveDraft={drafts.flush} />
     </Suspense>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Popover } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
+import { IconCircleCheck, IconRulerMeasure } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptSummary, Stage } from "#shared/model/prompt.ts";
@@ -82,6 +82,7 @@ function StageCard({ stage, place, prompt, onDone }: CardProps) {
       {place === "later" && stage === "test" && prompt.latestVersion !== null && (
         <Next step="try-more" prompt={prompt} onDone={onDone} />
       )}
+      {stage === "design" && <ToSpec onDone={onDone} />}
     </>
   );
 }
@@ -106,6 +107,26 @@ const offers: Record<
     { id: "runs.start", word: "run" },
   ],
 };
+
+/** To the spec of the prompt, and from it back to the text. */
+function ToSpec({ onDone }: { onDone: () => void }) {
+  const command = useCommands().find(({ id }) => id === "app.design");
+  if (command === undefined) return null;
+  return (
+    <div className={classes.actions}>
+      <Button
+        variant="default"
+        leftSection={<IconRulerMeasure size={14} />}
+        onClick={() => {
+          onDone();
+          performCommand(command.id);
+        }}
+      >
+        {command.title}
+      </Button>
+    </div>
+  );
+}
 
 function Next({ step, prompt, onDone }: { step: NextStep; prompt: PromptSummary; onDone: () => void }) {
   const { t } = useTranslation();

@@ -2,6 +2,7 @@ import { Loader } from "@mantine/core";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId, VersionId } from "#shared/model/ids.ts";
+import { openExport } from "../features/exchange/exchange-store.ts";
 import { type ArmOffer, openExperimentDialog } from "../features/experiments/experiments-view-store.ts";
 import { useSummary } from "../features/prompts/list/prompt-summaries.ts";
 import { showView, useApp } from "./app-store.ts";
@@ -40,6 +41,7 @@ export function PromptWorkspace({ promptId }: { promptId: PromptId }) {
                 key={promptId}
                 promptId={promptId}
                 onClose={() => showView(promptId, "edit")}
+                onExport={(versionId) => openExport({ promptId, versionId })}
                 onCompare={(before, after) =>
                   openExperimentDialog({ arms: [armOf(promptId, before), armOf(promptId, after)] })
                 }

@@ -2,12 +2,13 @@ import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import type { PromptSummary } from "#shared/model/prompt.ts";
+import { openExport } from "../features/exchange/exchange-store.ts";
 import { beginWriting } from "../features/prompts/editor/editor-view-store.ts";
 import { FindPanel } from "../features/prompts/find/FindPanel.tsx";
 import { find } from "../features/prompts/find/find.ts";
 import { PromptDialog } from "../features/prompts/list/PromptDialog.tsx";
 import { PromptList } from "../features/prompts/list/PromptList.tsx";
-import { removePrompt } from "../features/prompts/list/prompt-actions.ts";
+import { type Beginning, removePrompt } from "../features/prompts/list/prompt-actions.ts";
 import { usePanelLayout } from "../host/panel-layout.ts";
 import { openPrompt, showSidebar, useApp } from "./app-store.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -32,9 +33,9 @@ export function Studio() {
     else sidebar.current?.expand();
   }, [isSidebarHidden, sidebar]);
   const open = useCallback((prompt: PromptSummary) => openPrompt(prompt.promptId), []);
-  const begin = useCallback((prompt: PromptSummary) => {
-    beginWriting(prompt.promptId);
-    openPrompt(prompt.promptId, "edit");
+  const begin = useCallback((prompt: PromptSummary, begins: Beginning) => {
+    if (begins === "text") beginWriting(prompt.promptId);
+    openPrompt(prompt.promptId, begins === "spec" ? "design" : "edit");
   }, []);
   return (
     <main className={classes.studio}>
@@ -58,6 +59,7 @@ export function Studio() {
                   activeId={activeTab}
                   onOpen={open}
                   onRemove={removeAndReturn}
+                  onExport={({ promptId }) => openExport({ promptId, versionId: null })}
                   onFindText={find.show}
                 />
               )}

@@ -2,9 +2,11 @@ import { Button, Skeleton } from "@mantine/core";
 import {
   IconChevronRight,
   IconCommand,
+  IconFileImport,
   IconFilePlus,
   IconFileText,
   IconPlugConnected,
+  IconRulerMeasure,
 } from "@tabler/icons-react";
 import { type ComponentType, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -48,6 +50,18 @@ export function Welcome() {
                 title={t("shell.welcome.create")}
                 text={t("shell.welcome.createText")}
                 onClick={() => performCommand("prompt.create")}
+              />
+              <Action
+                icon={IconFileImport}
+                title={t("exchange.welcome.title")}
+                text={t("exchange.welcome.text")}
+                onClick={() => performCommand("exchange.import")}
+              />
+              <Action
+                icon={IconRulerMeasure}
+                title={t("shell.welcome.spec")}
+                text={t("shell.welcome.specText")}
+                onClick={() => performCommand("prompt.create-from-spec")}
               />
               <Action
                 icon={IconPlugConnected}

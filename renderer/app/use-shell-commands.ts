@@ -31,7 +31,6 @@ import {
   showView,
   stepTab,
   useApp,
-  viewOf,
 } from "./app-store.ts";
 import { otherScheme, type Scheme, showScheme, toggleLanguage } from "./appearance.ts";
 import { togglePalette } from "./palette-store.ts";
@@ -42,14 +41,15 @@ export function useShellCommands(scheme: Scheme): void {
   const isHistoryShown = useApp(
     ({ activeTab, views }) => activeTab !== null && views[activeTab] === "history",
   );
+  const isDesignShown = useApp(({ activeTab, views }) => activeTab !== null && views[activeTab] === "design");
   useEffect(
     () =>
       registerCommands("shell", [
         historyCommand(t, isHistoryShown),
-        designCommand(t),
+        designCommand(t, isDesignShown),
         ...shellCommands(t, scheme),
       ]),
-    [t, scheme, isHistoryShown],
+    [t, scheme, isHistoryShown, isDesignShown],
   );
 }
 
@@ -69,17 +69,17 @@ const historyCommand = (t: TFunction, isShown: boolean): Command => ({
 });
 
 /** To the spec of the prompt in front, and back to its text. */
-const designCommand = (t: TFunction): Command => ({
+const designCommand = (t: TFunction, isShown: boolean): Command => ({
   id: "app.design",
-  title: t("shell.commands.design"),
+  title: t(isShown ? "shell.commands.backToText" : "shell.commands.design"),
   group: "view",
   keywords: ["design", "spec", "guided", "generate", "设计", "说明", "生成"],
   shortcut: "mod+shift+G",
-  icon: IconRulerMeasure,
+  icon: isShown ? IconPencil : IconRulerMeasure,
   enabled: hasTab,
   perform: onActive((promptId) => {
     goTo("studio");
-    showView(promptId, viewOf(promptId) === "design" ? "edit" : "design");
+    showView(promptId, isShown ? "edit" : "design");
   }),
 });
 

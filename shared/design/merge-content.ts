@@ -35,6 +35,8 @@ interface Sides {
  * `mine` changed is never lost; where both changed the same, it stays, and the conflict tells what `theirs` says.
  */
 export function mergeContent({ base, mine, theirs }: Sides): ContentMerge {
+  if (isEqual(base, theirs) || isEqual(mine, theirs)) return { content: mine, conflicts: [], changed: false };
+  if (isEqual(base, mine)) return { content: theirs, conflicts: [], changed: true };
   const conflicts: MergeConflict[] = [];
   const messages = mergeMessages(base.messages, mine.messages, theirs.messages);
   conflicts.push(...messages.conflicts);
@@ -154,7 +156,7 @@ const namesUsed = ({ messages, templateFormat }: PromptContent): Set<string> =>
 export function takeTheirs(content: PromptContent, taken: readonly MergeConflict[]): PromptContent {
   const result: PromptContent = structuredClone(content);
   // From the last place to the first, so that the places of the others stay right.
-  const messages = taken.filter(({ kind }) => kind === "message").toSorted((a, b) => b.index - a.index);
+  const messages = taken.filter(({ kind }) => kind === "message").toSorted(fromTheEnd);
   for (const { index, mine, value } of messages) {
     const message = value as Message | null;
     result.messages.splice(index, mine === null ? 0 : 1, ...(message === null ? [] : [message]));
@@ -173,6 +175,10 @@ export function takeTheirs(content: PromptContent, taken: readonly MergeConflict
   }
   return result;
 }
+
+/** Of one place, what is replaced before what is put in front of it. */
+const fromTheEnd = (a: MergeConflict, b: MergeConflict): number =>
+  b.index - a.index || Number(a.mine === null) - Number(b.mine === null);
 
 function replaced<T extends { name: string }>(list: readonly T[], name: string, value: unknown): T[] {
   const others = list.filter((item) => item.name !== name);

@@ -60,7 +60,7 @@ export function mergeText(base: string, mine: string, theirs: string): TextMerge
   return { mine: finish(result.mine), theirs: finish(result.theirs) };
 }
 
-const numberMark = /^(\s*)(\d{1,3})([.)、．] ?)/;
+const numberMark = /^(\s*)(\d{1,3})([.)]\s+|[、．]\s*)/;
 const keyOf = (line: string): string => line.replace(numberMark, "$1#$3");
 
 interface Hunk {

@@ -23,7 +23,8 @@ const texts = {
   "unsafe-key": (p: Params) => `“${p.path}” is not a name that can be used.`,
   "duplicate-key": (p: Params) => `“${p.path}” is there twice; keep one.`,
   "too-deep": (p: Params) => `It is nested deeper than ${p.limit} levels.`,
-  unstorable: (p: Params) => `“${p.where}” ${p.fault}.`,
+  unstorable: (p: Params) => `“${p.where}” cannot be kept: ${p.fault}`,
+  "newer-format": (p: Params) => `A newer Lathe wrote this (form ${p.version}); update to read it.`,
   unreadable: (p: Params) => `It cannot be read: ${p.said}`,
   "not-of-format": (p: Params) => `It has not the form of ${p.format}.`,
   "reader-failed": (p: Params) => `Lathe made a mistake of its own while it read this file: ${p.said}`,
@@ -68,6 +69,30 @@ const texts = {
   "snippets-written-out": (p: Params) => `References to snippets are written out as text: ${p.names}.`,
   "sections-not-held": (p: Params) =>
     `The format has no sections; message ${p.message} keeps its tags as text.`,
+  "broken-yaml": (p: Params) => `Line ${p.line} is not valid YAML: ${p.said}`,
+  "env-kept": (p: Params) => `“${p.name}” names a setting of the computer; it stays as text.`,
+  "models-left-out": (p: Params) => `A prompt has one model here; these are left out: ${p.models}.`,
+  "value-as-json": (p: Params) => `“${p.name}” is a list or an object; Lathe puts it into the text as JSON.`,
+  "variable-left-out": (p: Params) => `“${p.name}” cannot be the name of a variable here and is left out.`,
+  "tool-left-out": (p: Params) => `The tool “${p.name}” is of a kind that Lathe has not and is left out.`,
+  "tool-undefined": (p: Params) =>
+    `Of the tool “${p.name}” only the name is known; say what it takes before you use it.`,
+  "schema-reference": (p: Params) => `The schema “${p.name}” is only named; it is not part of the file.`,
+  "scores-left-out": (p: Params) =>
+    `The results are left out (${p.count}): a score belongs to the run that gave it.`,
+  "address-not-fetched": (p: Params) => `“${p.address}” is an address and is not fetched.`,
+  "edges-trimmed": (p: Params) => `Blanks at the start and at the end of message ${p.message} are not kept.`,
+  "message-empty": (p: Params) => `Message ${p.message} is empty and is left out.`,
+  "examples-not-held": (p: Params) => `Examples of values are left out: ${p.names}.`,
+  "history-renamed": (p: Params) => `The conversation “${p.name}” has no name of its own there.`,
+  "schema-sent": () => "The schema of the reply becomes one that is sent with each request.",
+  "schema-simplified": () =>
+    "Of the schema of the reply only names, types and descriptions of its fields are held.",
+  "case-fields-not-held": (p: Params) => `In the cases these have no place: ${p.fields}.`,
+  "checks-not-held": (p: Params) => `These checks exist only in Lathe and are left out: ${p.types}.`,
+  "check-details-not-held": (p: Params) => `Of the checks these have no place: ${p.fields}.`,
+  "simulator-model": (p: Params) =>
+    `The model “${p.model}” is Lathe’s own simulator; name another one before you run it there.`,
 } satisfies Record<string, (params: Params) => string>;
 
 export type NoteCode = keyof typeof texts;

@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import { LatheError } from "../contract/errors.ts";
 import { type PromptContent, promptContent } from "../model/content.ts";
+import { withSnippets } from "./snippet-references.ts";
 
 /**
  * JSON in the one form of RFC 8785: sorted keys, shortest numbers, no blanks. Fails with `prompts.not-storable` for what
@@ -25,8 +26,10 @@ export function canonicalJson(value: unknown): string {
 
 /**
  * The object whose canonical JSON is hashed: defaults filled in, absent fields left out, anything unknown dropped. The
- * schema name is part of it, so that a later form of content cannot have the hash of this one.
+ * schema name is part of it, so that a later form of content cannot have the hash of this one. Without snippets it is
+ * the form that content had before there were any.
  */
 export function contentForHash(content: PromptContent): PromptContent & { schema: "lathe.prompt/1" } {
-  return { schema: "lathe.prompt/1", ...promptContent.parse(content) };
+  const { snippets = [], ...parsed } = promptContent.parse(content);
+  return { schema: "lathe.prompt/1", ...withSnippets(parsed, snippets) };
 }

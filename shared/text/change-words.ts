@@ -25,6 +25,7 @@ export interface ChangeWords {
   cleared(what: string): string;
   variables(names: readonly string[]): string;
   tool(name: string): string;
+  snippet(name: string): string;
   outputSchema: string;
   list: string;
 }
@@ -79,6 +80,7 @@ const english: ChangeWords = {
   cleared: (what) => `clear ${what}`,
   variables: (names) => `variable${names.length === 1 ? "" : "s"} ${names.join(", ")}`,
   tool: (name) => `tool ${name}`,
+  snippet: (name) => `snippet ${name}`,
   outputSchema: "output schema",
   list: ", ",
 };
@@ -117,6 +119,7 @@ const chinese: ChangeWords = {
   cleared: (what) => `清除${what}`,
   variables: (names) => `变量 ${names.join("、")}`,
   tool: (name) => `工具 ${name}`,
+  snippet: (name) => `片段 ${name}`,
   outputSchema: "输出结构",
   list: "、",
 };

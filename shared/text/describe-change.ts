@@ -26,6 +26,7 @@ export function describeChange(
   const clauses = [
     ...(diff.templateFormat === null ? [] : [words.format(after.templateFormat)]),
     ...describeMessages(diff, { before, after }, words, rename),
+    ...describeSnippets(diff, words),
     ...describeVariables(diff, words, language, rename),
     ...diff.settings.map((change) => describeField(change, words, language)),
     ...describeTools(diff, words, language),
@@ -157,6 +158,14 @@ function describeVariables(
       clauses.push(words.changed(words.variables([name]), namesOf(fields, words, language)));
   }
   return clauses;
+}
+
+function describeSnippets({ snippets }: ContentDiff, words: ChangeWords): string[] {
+  return snippets.map(({ kind, name }) => {
+    const what = words.snippet(name);
+    if (kind === "added") return words.added(what);
+    return kind === "removed" ? words.removed(what) : words.edited("edit", what);
+  });
 }
 
 function describeTools(diff: ContentDiff, words: ChangeWords, language: "en" | "zh"): string[] {

@@ -1,4 +1,11 @@
-import type { Message, ModelSettings, PromptContent, Tool, Variable } from "../model/content.ts";
+import type {
+  IncludedSnippet,
+  Message,
+  ModelSettings,
+  PromptContent,
+  Tool,
+  Variable,
+} from "../model/content.ts";
 import { alignMessages } from "./align-messages.ts";
 import { canonicalJson } from "./canonical.ts";
 import { diffLines, type TextDiff } from "./diff-text.ts";
@@ -42,6 +49,8 @@ export interface ContentDiff {
   settings: FieldChange<keyof ModelSettings>[];
   tools: NamedDiff<Tool>[];
   outputSchema: FieldChange<"outputSchema"> | null;
+  /** The texts that references stand for. */
+  snippets: NamedDiff<IncludedSnippet>[];
 }
 
 /** What changed from one content to another, field by field. Bounded in time, whatever the texts. */
@@ -54,6 +63,7 @@ export function diffContent(before: PromptContent, after: PromptContent): Conten
     settings: diffFields(before.model, after.model),
     tools: diffNamed(before.tools, after.tools),
     outputSchema: fieldChange("outputSchema", before.outputSchema, after.outputSchema),
+    snippets: diffNamed(before.snippets ?? [], after.snippets ?? []),
   };
   return { identical: canonicalJson(before) === canonicalJson(after), ...parts };
 }

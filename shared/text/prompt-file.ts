@@ -174,7 +174,8 @@ function pick(fields: Fields, known: ReadonlySet<string>, prefix: string, notes:
 
 /** The object that `parsePromptFile` reads back to the same content, with what is absent or empty left out. */
 export function toPromptFile(content: PromptContent): Record<string, unknown> {
-  const { templateFormat, messages, variables, model, tools, outputSchema } = promptContent.parse(content);
+  const { templateFormat, messages, variables, model, tools, outputSchema, snippets } =
+    promptContent.parse(content);
   return {
     templateFormat,
     messages,
@@ -182,5 +183,6 @@ export function toPromptFile(content: PromptContent): Record<string, unknown> {
     model,
     ...(tools.length === 0 ? {} : { tools }),
     ...(outputSchema === null ? {} : { outputSchema }),
+    ...(snippets === undefined || snippets.length === 0 ? {} : { snippets }),
   };
 }

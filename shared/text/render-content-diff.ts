@@ -1,5 +1,5 @@
 import type { ContentDiff, FieldChange, MessageDiff } from "./diff-content.ts";
-import type { TextPart } from "./diff-text.ts";
+import { diffLines, type TextPart } from "./diff-text.ts";
 import { showHidden } from "./hidden-characters.ts";
 
 const contextLines = 3;
@@ -17,6 +17,7 @@ export function renderContentDiff(diff: ContentDiff, names: { before: string; af
     `--- ${names.before}`,
     `+++ ${names.after}`,
     ...diff.messages.flatMap(renderMessage),
+    ...diff.snippets.flatMap(renderSnippet),
     ...diff.variables.flatMap((change) => renderNamed("variable", change)),
     ...(diff.variablesReordered ? ["@@ variables in another order @@"] : []),
     ...(settings.length === 0 ? [] : ["@@ settings @@", ...settings.flatMap(renderField)]),
@@ -79,6 +80,11 @@ function endingDiffers(parts: readonly TextPart[]): boolean {
   const lastOf = (other: "added" | "removed") =>
     parts.findLast((part) => part.kind !== other)?.text.endsWith("\n");
   return lastOf("added") !== lastOf("removed");
+}
+
+function renderSnippet({ kind, name, before, after }: ContentDiff["snippets"][number]): string[] {
+  const head = `@@ snippet ${name}${kind === "changed" ? "" : `, ${kind}`} @@`;
+  return [head, ...renderText(diffLines(before?.text ?? "", after?.text ?? "").parts)];
 }
 
 function renderNamed(

@@ -3,8 +3,11 @@ import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import type { PromptId, VersionId } from "#shared/model/ids.ts";
 import type { Draft } from "#shared/model/prompt.ts";
+import { referencesOf } from "#shared/text/snippet-references.ts";
 import { keepContent, readContent } from "../store/content-store.ts";
 import { draftOf, type PromptContext, promptOf, timeOf } from "./context.ts";
+import { putDraftSnippets } from "./draft-snippet-store.ts";
+import { withMissingSnippets } from "./include-snippets.ts";
 import { putDraft, touchPrompt } from "./prompt-store.ts";
 import { searchTextOf } from "./prompts.ts";
 import { findJournal, insertJournal, type JournalKind, latestVersion, listJournal } from "./version-store.ts";
@@ -22,7 +25,8 @@ export function saveDraft(
   const saved = context.db.transaction(() => {
     const { promptId } = promptOf(context, input.promptId);
     const now = draftOf(context, promptId);
-    const contentHash = keepContent(context.db, input.content);
+    const content = withMissingSnippets(context, input.content);
+    const contentHash = keepContent(context.db, content);
     const at = timeOf(context);
     if (contentHash === now.contentHash)
       return { conflict: null, revision: now.revision, contentHash, at: now.savedAt };
@@ -38,7 +42,7 @@ export function saveDraft(
       // Committed, not rolled back with the refusal: neither of the two texts may be lost.
       return { conflict: insertJournal(context.db, entry), revision: now.revision, contentHash, at };
     }
-    replaceDraft(context, promptId, input.content, {
+    replaceDraft(context, promptId, content, {
       kind: "edit",
       revision: now.revision + 1,
       baseVersionId: now.baseVersionId,
@@ -78,6 +82,7 @@ export function replaceDraft(
     searchText: searchTextOf(content),
     at,
   });
+  putDraftSnippets(context.db, promptId, referencesOf(content));
   insertJournal(context.db, {
     promptId,
     kind: change.kind,

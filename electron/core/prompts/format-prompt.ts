@@ -10,6 +10,7 @@ import {
 import { checkContent, isBlocking } from "#shared/text/check-content.ts";
 import { explainFinding } from "#shared/text/lint/explain-finding.ts";
 import { type ParsedTemplate, parseTemplate } from "#shared/text/template.ts";
+import { writeOutSnippets } from "#shared/text/write-out-snippets.ts";
 import { createExpansionMeter } from "./expansion-size.ts";
 import { type PromptValues, readPromptValues } from "./template-values.ts";
 
@@ -18,7 +19,7 @@ import { type PromptValues, readPromptValues } from "./template-values.ts";
  * is, whatever braces it holds, and a template reaches nothing but the values given.
  *
  * Fails with `prompts.template-invalid` (details: `code` and, for a message, `message`, `start`, `end`, else `variable`),
- * `prompts.value-missing` and `prompts.value-invalid` (details: `names`), or `prompts.too-long`.
+ * `prompts.foreign-syntax` (details: `syntax`), `prompts.value-missing` and `prompts.value-invalid` (details: `names`), or `prompts.too-long`.
  */
 export async function formatPrompt(content: PromptContent, values: VariableValues): Promise<ChatMessage[]> {
   return (await preparePrompt(content))(values);
@@ -29,9 +30,10 @@ export async function formatPrompt(content: PromptContent, values: VariableValue
  * it answers fails, as `formatPrompt` does.
  */
 export async function preparePrompt(
-  content: PromptContent,
+  given: PromptContent,
 ): Promise<(values: VariableValues) => Promise<ChatMessage[]>> {
-  refuseProblems(content);
+  refuseProblems(given);
+  const content = writeOutSnippets(given);
   const parsed = content.messages.map((message) =>
     message.role === "history" ? null : parseTemplate(message.template, content.templateFormat),
   );
@@ -50,6 +52,7 @@ function refuseProblems(content: PromptContent): void {
   const blocking = checkContent(content).find(isBlocking);
   if (blocking === undefined) return;
   const { rule, place } = blocking;
+  if (rule === "foreign-syntax") throw foreignSyntax(content.templateFormat);
   const where: Record<string, string | number> =
     place.in === "message"
       ? { message: place.index, start: place.start, end: place.end }
@@ -89,6 +92,7 @@ async function openFormatter(
   const { ChatPromptTemplate, MessagesPlaceholder } = await import("@langchain/core/prompts");
   const { default: mustache } = await import("mustache");
   const { templateFormat } = content;
+  // Refused before; the check tells the type.
   if (!isRunnable(templateFormat)) throw foreignSyntax(templateFormat);
   const prompt = ChatPromptTemplate.fromMessages(
     content.messages.map((message, index) =>

@@ -3,8 +3,11 @@ import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import { emptyContent, type PromptContent } from "#shared/model/content.ts";
 import { type PromptId, promptId } from "#shared/model/ids.ts";
 import type { PromptSummary, Stage } from "#shared/model/prompt.ts";
+import { referencesOf } from "#shared/text/snippet-references.ts";
 import { keepContent, readContent } from "../store/content-store.ts";
 import { draftOf, type PromptContext, promptOf, timeOf } from "./context.ts";
+import { putDraftSnippets } from "./draft-snippet-store.ts";
+import { withMissingSnippets } from "./include-snippets.ts";
 import {
   countPrompts,
   findPromptByName,
@@ -42,8 +45,9 @@ export function createPrompt(
 ): PromptSummary {
   const id = promptId.parse(context.ids.next("prm"));
   const at = timeOf(context);
-  const content = input.content ?? emptyContent();
+  const given = input.content ?? emptyContent();
   context.db.transaction(() => {
+    const content = withMissingSnippets(context, given);
     refuseTakenName(context, input.name);
     insertPrompt(context.db, {
       id,
@@ -62,6 +66,7 @@ export function createPrompt(
       searchText: searchTextOf(content),
       at,
     });
+    putDraftSnippets(context.db, id, referencesOf(content));
     insertJournal(context.db, { promptId: id, kind: "create", revision: 1, contentHash, session: "", at });
   });
   context.publish({ type: "prompt.changed", promptId: id });

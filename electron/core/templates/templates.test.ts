@@ -27,10 +27,10 @@ const weather: PromptContent = promptContent.parse({
 const written = {
   name: "Weather for sailors",
   description: "A report in three lines.",
-  category: "writing",
-  language: "en",
+  category: "writing" as const,
+  language: "en" as const,
   tags: ["weather"],
-} as const;
+};
 
 /** A prompt with a suite of one case, as the user has it. */
 async function ownPrompt(content = weather): Promise<{ promptId: PromptId; suiteId: SuiteId }> {
@@ -221,7 +221,7 @@ describe("using a template", () => {
       const { promptId } = prompt;
       const { testRunId } = await lathe.call("tests.start", {
         promptId,
-        source: { kind: "draft", content: weather },
+        source: { kind: "content", content: weather },
         suiteId: suite,
         models: ["simulator/fast"],
       });

@@ -1,5 +1,280 @@
-import type { PromptId } from "#shared/model/ids.ts";
+import { Button, Loader, Tabs } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import { IconClipboardText, IconPencil, IconSparkles } from "@tabler/icons-react";
+import { useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Group, Panel, Separator } from "react-resizable-panels";
+import { contentOfSpec } from "#shared/design/generate-content.ts";
+import { isEqual } from "#shared/design/is-equal.ts";
+import { emptyContent, type PromptContent } from "#shared/model/content.ts";
+import type { PromptSpec } from "#shared/model/spec.ts";
+import { host } from "../../host/host.ts";
+import { usePanelLayout } from "../../host/panel-layout.ts";
+import { useWorkspace } from "../../host/workspace-store.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { notifyDone, notifyPlain } from "../../ui/notify.ts";
+import { CheckPanel } from "./check/CheckPanel.tsx";
+import { useValidation } from "./check/use-validation.ts";
+import classes from "./DesignView.module.css";
+import type { DesignProps } from "./design-port.ts";
+import { focusField } from "./form/focus-field.ts";
+import { SpecForm } from "./form/SpecForm.tsx";
+import type { SpecEdit } from "./form/spec-edits.ts";
+import { GenerateDialog } from "./generate/GenerateDialog.tsx";
+import type { Generated } from "./generate/use-generation.ts";
+import { LinkLine } from "./link/LinkLine.tsx";
+import { useLink } from "./link/use-link.ts";
+import { WaitingChanges } from "./link/WaitingChanges.tsx";
+import { freeName } from "./paste/free-name.ts";
+import { PasteDialog } from "./paste/PasteDialog.tsx";
+import type { OpenSpec } from "./spec/open-spec.ts";
+import { SpecSaveLine, SpecTrouble } from "./spec/SpecSaveLine.tsx";
+import { type OpenSpecState, withNames } from "./spec/spec-state.ts";
+import { useOpenSpec } from "./spec/specs.ts";
+import { useDesignCommands } from "./use-design-commands.ts";
 
-export function DesignView(_props: { promptId: PromptId }) {
-  return null;
+/** The design stage of a prompt: what it is for, beside the text that comes of it. */
+export function DesignView(props: DesignProps) {
+  const { promptId, draft } = props;
+  const { t } = useTranslation();
+  const spec = useOpenSpec(promptId, draft.flush);
+  const state = spec.useSpec((store) => store.state);
+  if (state.kind === "failed") {
+    return <ErrorState title={t("design.openFailed")} error={state.error} onRetry={() => void spec.open()} />;
+  }
+  if (state.kind === "opening") {
+    return (
+      <div className={classes.opening} role="status">
+        <Loader size={16} aria-hidden />
+        {t("design.opening")}
+      </div>
+    );
+  }
+  return <OpenDesign {...props} spec={spec} state={state} />;
 }
+
+/** From this width on, in pixels, the check stands beside the text. */
+const wideFrom = 1_360;
+const two = ["form", "text"] as const;
+const three = ["form", "text", "check"] as const;
+
+function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState }) {
+  const {
+    promptId,
+    draft,
+    spec,
+    state,
+    renderText,
+    renderDiff,
+    renderModelField,
+    onTest,
+    onClose,
+    onCreated,
+  } = props;
+  const { t } = useTranslation();
+  const isReadOnly = useWorkspace((workspace) => workspace.access === "read-only");
+  const { standing, takeOver, keepMine } = useLink(spec, state, draft);
+  const validation = useValidation(promptId);
+  const [pane, setPane] = useState<"text" | "check">("text");
+  const [asked, setAsked] = useState(0);
+  const [dialog, setDialog] = useState<"paste" | "generate" | null>(null);
+  const { ref, width } = useElementSize();
+  const isWide = width >= wideFrom;
+  const twoLayout = usePanelLayout("design", two);
+  const threeLayout = usePanelLayout("design-wide", three);
+  const { content } = draft;
+  const onEdit = useCallback((edit: SpecEdit) => spec.edit(edit), [spec]);
+  useDesignCommands(
+    useMemo(
+      () => ({
+        onPaste: () => setDialog("paste"),
+        onGenerate: () => setDialog("generate"),
+        onCheck: () => {
+          setPane("check");
+          setAsked((now) => now + 1);
+        },
+      }),
+      [],
+    ),
+  );
+
+  function useGenerated(generated: Generated): void {
+    draft.edit(() => generated.content);
+    spec.edit(() => generated.spec);
+    spec.takeOver(contentOfSpec(withNames(generated.spec), generated.content));
+    setDialog(null);
+    notifyDone(t("design.generate.accepted"));
+  }
+  function usePasted(pasted: PromptContent, found: PromptSpec | null): void {
+    draft.edit(() => pasted);
+    if (found !== null) spec.edit(() => found);
+    setDialog(null);
+    notifyDone(t("design.paste.used"));
+  }
+  async function createPasted(pasted: PromptContent, found: PromptSpec | null): Promise<void> {
+    const prompt = await freeName(t("design.paste.name"), (name) =>
+      host.call("prompts.create", { name, content: pasted }),
+    );
+    if (found !== null) {
+      await host.call("design.save-spec", {
+        promptId: prompt.promptId,
+        baseRevision: 0,
+        spec: withNames(found),
+      });
+    }
+    setDialog(null);
+    onCreated(prompt.promptId);
+  }
+  function go(where: string): void {
+    const message = /^messages\[(\d+)\]/.exec(where);
+    if (message !== null) {
+      setPane("text");
+      draft.showMessage(Number(message[1]));
+    } else focusField(where);
+  }
+
+  const notice =
+    content === null || standing === null ? null : standing.kind === "even" ? (
+      state.generated !== null && (
+        <LinkLine
+          isByHand={standing.isByHand}
+          content={content}
+          given={() => contentOfSpec(withNames(state.spec), content)}
+          renderDiff={renderDiff}
+          onGoBack={(given) => {
+            draft.edit(() => given);
+            spec.takeOver(given);
+          }}
+        />
+      )
+    ) : (
+      <WaitingChanges
+        standing={standing}
+        content={content}
+        isFirst={state.generated === null}
+        renderDiff={renderDiff}
+        onTakeOver={(merged) => {
+          if (!takeOver(content, merged, standing.theirs)) notifyPlain(t("design.link.moved"));
+        }}
+        onKeepMine={() => keepMine(standing.theirs)}
+      />
+    );
+
+  const form = (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={classes.form} aria-label={t("design.spec.title")} tabIndex={0}>
+      <SpecForm spec={state.spec} isReadOnly={isReadOnly} onEdit={onEdit} />
+    </section>
+  );
+  const check = (
+    <CheckPanel
+      promptId={promptId}
+      spec={state.spec}
+      draft={draft}
+      validation={validation}
+      asked={asked}
+      renderDiff={renderDiff}
+      onGo={go}
+      onTest={onTest}
+    />
+  );
+  const issues = validation.checked?.report.issues.length ?? 0;
+  const resize = <Separator className={classes.separator} aria-label={t("design.resize")} />;
+
+  return (
+    <div className={classes.view}>
+      <header className={classes.head}>
+        <h2 className={classes.title}>{t("design.spec.title")}</h2>
+        <SpecSaveLine spec={spec} state={state} />
+        <span className={classes.space} />
+        <Button
+          variant="default"
+          leftSection={<IconSparkles size={14} />}
+          onClick={() => setDialog("generate")}
+        >
+          {t("design.generate.open")}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconClipboardText size={14} />}
+          onClick={() => setDialog("paste")}
+        >
+          {t("design.paste.open")}
+        </Button>
+        <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => onClose()}>
+          {t("design.backToText")}
+        </Button>
+      </header>
+      <SpecTrouble spec={spec} state={state} />
+      <div className={classes.body} ref={ref}>
+        {width > 0 && isWide && (
+          <Group key="wide" orientation="horizontal" {...threeLayout}>
+            <Panel id="form" defaultSize="34%" minSize={360}>
+              {form}
+            </Panel>
+            {resize}
+            <Panel id="text" minSize={400}>
+              {renderText(notice)}
+            </Panel>
+            <Separator className={classes.separator} aria-label={t("design.resizeCheck")} />
+            <Panel id="check" defaultSize="28%" minSize={340}>
+              {check}
+            </Panel>
+          </Group>
+        )}
+        {width > 0 && !isWide && (
+          <Group key="narrow" orientation="horizontal" {...twoLayout}>
+            <Panel id="form" defaultSize="46%" minSize={360}>
+              {form}
+            </Panel>
+            {resize}
+            <Panel id="text" minSize={380}>
+              <Tabs
+                value={pane}
+                keepMounted
+                onChange={(chosen) => setPane(chosen === "check" ? "check" : "text")}
+                classNames={{ root: classes.tabs ?? "", panel: classes.tabPanel ?? "" }}
+              >
+                <Tabs.List>
+                  <Tabs.Tab value="text">{t("design.tab.text")}</Tabs.Tab>
+                  <Tabs.Tab
+                    value="check"
+                    rightSection={issues > 0 ? <span className={classes.count}>{issues}</span> : undefined}
+                  >
+                    {t("design.tab.check")}
+                  </Tabs.Tab>
+                </Tabs.List>
+                <Tabs.Panel value="text">{renderText(notice)}</Tabs.Panel>
+                <Tabs.Panel value="check">{check}</Tabs.Panel>
+              </Tabs>
+            </Panel>
+          </Group>
+        )}
+      </div>
+      {dialog === "generate" && content !== null && (
+        <GenerateDialog
+          spec={state.spec}
+          content={content}
+          renderDiff={renderDiff}
+          renderModelField={renderModelField}
+          onAccept={useGenerated}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === "paste" && content !== null && (
+        <PasteDialog
+          spec={state.spec}
+          content={content}
+          isTextThere={!isBlank(content)}
+          renderDiff={renderDiff}
+          onUse={usePasted}
+          onCreate={createPasted}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+const isBlank = ({ messages }: PromptContent): boolean =>
+  isEqual(messages, emptyContent().messages) || messages.length === 0;

@@ -77,6 +77,12 @@ export const editor = {
   problem: {
     "unused-variable": "No message uses “{{name}}”.",
     "duplicate-variable": "“{{name}}” is declared twice.",
+    "unknown-snippet": "There is no snippet “{{name}}” that could stand here.",
+    "snippet-cycle": "The snippet “{{name}}” leads back to itself: {{first}}.",
+    "snippet-unused": "Nothing refers to “{{name}}” any more, whose text the prompt holds.",
+    "foreign-syntax":
+      "The text is kept in {{name}} and cannot be sent. Choose f-string or Mustache as its format, then rewrite what is marked.",
+    inSnippet: "In the snippet “{{snippet}}”: {{problem}}",
     "empty-message": "This message is empty.",
     "no-options": "“{{name}}” has no options to choose from. Add some to its definition.",
     "bad-default": "The default of “{{name}}” does not fit its type.",
@@ -127,6 +133,7 @@ export const editor = {
     "remove-variable": "Remove {{name}}",
     "close-section": "Close {{name}}",
     "remove-message": "Remove the message",
+    "remove-snippet": "Remove its text",
     "move-up": "Move to the front",
     wrap: "Wrap in <{{name}}>",
     "make-variable": "Replace by {{name}}",

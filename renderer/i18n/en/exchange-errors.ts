@@ -4,4 +4,30 @@ export const exchangeErrors = {
     title: "Nothing to import",
     message: "{{message}}",
   },
+  "cannot-export": {
+    title: "It cannot be exported like this",
+    message: "{{said}}",
+  },
+  "no-such-item": {
+    title: "The files are not the ones of the preview",
+    message: "“{{itemId}}” is not in these files, or was chosen twice. Look at the preview again.",
+  },
+  "bad-name": {
+    title: "This cannot be a name",
+    message: "“{{name}}” cannot be a name here. {{said}}",
+  },
+  "suite-version": {
+    title: "A suite gets no version by an import",
+    message: "“{{name}}” is a suite: add it, or skip it.",
+  },
+  "too-large": {
+    title: "The files are too large together",
+    message:
+      "They have {{millions}} million characters; at most {{limit}} million are read at once. Import them in parts.",
+  },
+  "draft-unsaved": {
+    title: "The draft is not stored",
+    message:
+      "The text on the screen could not be stored, so it cannot be exported yet. See to that first, or export a version.",
+  },
 };

@@ -6,6 +6,7 @@ export const exchangePage = {
     export: "Export the prompt",
     importShort: "Import",
     exportMore: "Export…",
+    exportSide: "Export {{name}}…",
   },
   welcome: {
     title: "Import what you have",
@@ -112,7 +113,8 @@ export const exchangePage = {
       more: "and {{amount}} more",
     },
     guessed_one: "{{amount}} file is not UTF-8 and was read as GB 18030: {{names}}. Check its characters.",
-    guessed_other: "{{amount}} files are not UTF-8 and were read as GB 18030: {{names}}. Check their characters.",
+    guessed_other:
+      "{{amount}} files are not UTF-8 and were read as GB 18030: {{names}}. Check their characters.",
     wanted: {
       title_one: "{{amount}} file that is referred to is missing: {{names}}",
       title_other: "{{amount}} files that are referred to are missing: {{names}}",
@@ -243,7 +245,8 @@ export const exchangePage = {
     saveLossy: "Save with these losses",
     saveAll_one: "Save {{count}} file",
     saveAll_other: "Save {{count}} files",
-    severalHelp: "The files are saved one after the other; your browser may ask whether that is all right. Put them into one folder.",
+    severalHelp:
+      "The files are saved one after the other; your browser may ask whether that is all right. Put them into one folder.",
     saved_one: "{{name}} is saved",
     saved_other: "{{count}} files are saved",
     cancel: "Cancel",

@@ -46,7 +46,7 @@ export const monaco = {
     "unopened-section": "No section “{{name}}” is open here.",
     "too-deep": "Sections are nested too deep.",
     "item-outside-section": "{{item}} is the current item of a section; it stands inside one.",
-    "unsupported-partial": "Partials are not supported; put their text here.",
+    "unsupported-partial": "“{{name}}” is not the name of a snippet: a letter or _, then letters, digits, _ or -.",
     "unsupported-delimiter": "Delimiters other than {{open}} and {{close}} are not supported.",
     "unknown-variable": "The variable “{{name}}” is not declared.",
     "history-clash":

@@ -47,6 +47,9 @@ export const prompts = {
   },
 
   dialog: {
+    begins: "Begin with",
+    beginText: "Its text",
+    beginSpec: "A spec",
     create: "New prompt",
     rename: "Rename “{{name}}”",
     duplicate: "Duplicate “{{name}}”",
@@ -123,6 +126,7 @@ export const prompts = {
 
   commands: {
     create: "New prompt",
+    createFromSpec: "New prompt from a spec",
     search: "Search the prompt list",
     rename: "Rename this prompt",
     duplicate: "Duplicate this prompt",

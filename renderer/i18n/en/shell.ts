@@ -118,6 +118,8 @@ export const shell = {
     begin: "Begin",
     create: "Create a prompt",
     createText: "Start from an empty page.",
+    spec: "Start from a spec",
+    specText: "Say what it is for and what answers must keep to; the text is written beside it.",
     provider: "Add a model provider",
     providerText: "OpenAI, Ollama, LM Studio or any compatible provider. Until then the simulator answers.",
     palette: "Find any command",

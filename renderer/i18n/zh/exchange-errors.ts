@@ -6,4 +6,28 @@ export const exchangeErrors: typeof english = {
     title: "没有可以导入的内容",
     message: "{{message}}",
   },
+  "cannot-export": {
+    title: "无法这样导出",
+    message: "{{said}}",
+  },
+  "no-such-item": {
+    title: "文件与预览时不一致",
+    message: "这些文件中没有“{{itemId}}”，或者它被选择了两次。请重新查看预览。",
+  },
+  "bad-name": {
+    title: "不能用作名称",
+    message: "“{{name}}”不能用作名称。{{said}}",
+  },
+  "suite-version": {
+    title: "用例集不能通过导入生成新版本",
+    message: "“{{name}}”是用例集：请添加或跳过。",
+  },
+  "too-large": {
+    title: "文件总量过大",
+    message: "共 {{millions}} 百万字符；一次最多读取 {{limit}} 百万。请分批导入。",
+  },
+  "draft-unsaved": {
+    title: "草稿尚未保存",
+    message: "屏幕上的文字未能保存，因此还不能导出。请先解决保存问题，或导出某个版本。",
+  },
 };

@@ -7,6 +7,7 @@ export const exchangePage: typeof english = {
     export: "导出提示词",
     importShort: "导入",
     exportMore: "导出…",
+    exportSide: "导出 {{name}}…",
   },
   welcome: {
     title: "导入已有内容",

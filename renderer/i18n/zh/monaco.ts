@@ -48,7 +48,7 @@ export const monaco: typeof english = {
     "unopened-section": "这里没有已打开的区块“{{name}}”。",
     "too-deep": "区块嵌套过深。",
     "item-outside-section": "{{item}} 表示区块的当前项，只能写在区块内。",
-    "unsupported-partial": "不支持引用片段，请直接写入其内容。",
+    "unsupported-partial": "“{{name}}”不是片段名：片段名以字母、汉字或 _ 开头，后接字母、汉字、数字、_ 或 -。",
     "unsupported-delimiter": "只支持 {{open}} 和 {{close}} 作为定界符。",
     "unknown-variable": "变量“{{name}}”尚未声明。",
     "history-clash": "“{{name}}”是历史对话的名称，不能在文本中使用，请重命名其中之一。",

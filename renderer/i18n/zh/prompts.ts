@@ -49,6 +49,9 @@ export const prompts: typeof english = {
   },
 
   dialog: {
+    begins: "从哪里开始",
+    beginText: "直接写正文",
+    beginSpec: "从设计说明开始",
     create: "新建提示词",
     rename: "重命名“{{name}}”",
     duplicate: "创建“{{name}}”的副本",
@@ -125,6 +128,7 @@ export const prompts: typeof english = {
 
   commands: {
     create: "新建提示词",
+    createFromSpec: "从设计说明新建提示词",
     search: "在提示词列表中搜索",
     rename: "重命名此提示词",
     duplicate: "创建此提示词的副本",

@@ -107,6 +107,8 @@ export const shell: typeof english = {
     begin: "开始",
     create: "新建提示词",
     createText: "从空白页开始。",
+    spec: "从设计说明开始",
+    specText: "说清用途和回答要遵守的要求，正文在旁边随写随成。",
     provider: "添加模型服务",
     providerText: "OpenAI、Ollama、LM Studio 或任何兼容的接口。在此之前由模拟器回复。",
     palette: "查找任何命令",

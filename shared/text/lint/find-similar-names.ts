@@ -1,5 +1,6 @@
 import type { PromptContent } from "../../model/content.ts";
 import { isNamed, parseTemplate } from "../template.ts";
+import { readWrittenOut } from "../write-out-snippets.ts";
 import type { Finding } from "./finding.ts";
 
 /** Declared names that differ only in capitals or underscores: `order_id` and `orderId`. */
@@ -39,7 +40,7 @@ export function closestName(content: PromptContent, unknown: string): string | u
 
 const usedNames = (content: PromptContent): Set<string> =>
   new Set(
-    content.messages.flatMap((message) =>
+    readWrittenOut(content).content.messages.flatMap((message) =>
       message.role === "history"
         ? []
         : parseTemplate(message.template, content.templateFormat)

@@ -24,8 +24,12 @@ export function findVolatile(content: PromptContent): Finding[] {
   const text = message.template;
   if (text.length < charactersAtLeast) return [];
   const { segments } = parseTemplate(text, content.templateFormat);
+  // A default is what nearly every call is made with.
+  const steady = new Set(content.variables.flatMap((one) => (one.default === undefined ? [] : [one.name])));
   const variable = segments.find(
-    ({ kind }) => kind === "variable" || kind === "section-open" || kind === "inverted",
+    (segment) =>
+      (segment.kind === "variable" || segment.kind === "section-open" || segment.kind === "inverted") &&
+      !steady.has(segment.name),
   );
   const changing = [
     ...(variable === undefined || !("name" in variable)

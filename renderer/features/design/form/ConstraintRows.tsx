@@ -33,11 +33,15 @@ export function ConstraintRows({ constraints, onEdit }: Props) {
           <Select
             className={classes.kind ?? ""}
             aria-label={t("design.constraint.kindOf", { number: index + 1 })}
-            data={constraintKinds.map((kind) => ({ value: kind, label: t(`design.constraint.${kind}.name`) }))}
+            data={constraintKinds.map((kind) => ({
+              value: kind,
+              label: t(`design.constraint.${kind}.name`),
+            }))}
             allowDeselect={false}
             value={constraint.kind}
             onChange={(kind) => {
-              if (kind !== null) onEdit(setConstraint(index, constraintOf(kind as ConstraintKind, constraint)));
+              if (kind !== null)
+                onEdit(setConstraint(index, constraintOf(kind as ConstraintKind, constraint)));
             }}
           />
           <Wording

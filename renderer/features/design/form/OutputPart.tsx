@@ -47,7 +47,11 @@ export function OutputPart({ output, isReadOnly, onEdit }: Props) {
       />
       <div className={classes.field} data-spec="output.fields">
         <span className={classes.label}>{t("design.output.fields")}</span>
-        <span className={classes.hint}>{t(`design.output.fieldsHint.${format === "json" ? "json" : format === "table" ? "table" : "other"}`)}</span>
+        <span className={classes.hint}>
+          {t(
+            `design.output.fieldsHint.${format === "json" ? "json" : format === "table" ? "table" : "other"}`,
+          )}
+        </span>
         {fields.map((field, index) => (
           <FieldRow
             // biome-ignore lint/suspicious/noArrayIndexKey: a name changes with every key, and each row shows what it is given

@@ -16,7 +16,19 @@ interface Props {
 
 const longestLine = 500;
 const longestText = 20_000;
-const languages = ["English", "简体中文", "繁體中文", "日本語", "한국어", "Français", "Deutsch", "Español", "Italiano", "Português", "Русский"];
+const languages = [
+  "English",
+  "简体中文",
+  "繁體中文",
+  "日本語",
+  "한국어",
+  "Français",
+  "Deutsch",
+  "Español",
+  "Italiano",
+  "Português",
+  "Русский",
+];
 
 /** What the prompt is for and what its answers must keep to, asked one thing at a time. */
 export const SpecForm = memo(function SpecForm({ spec, isReadOnly, onEdit }: Props) {

@@ -53,7 +53,13 @@ export function WaitingChanges({ standing, content, isFirst, renderDiff, onTakeO
         </div>
       </div>
       <div className={classes.buttons}>
-        <Button size="compact-sm" variant="subtle" color="gray" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          aria-expanded={isShown}
+          onClick={() => setShown(!isShown)}
+        >
           {t(isShown ? "design.link.hide" : "design.link.show")}
         </Button>
         <span className={classes.space} />
@@ -97,7 +103,10 @@ function Conflict({ conflict, content, side, onChoose }: ConflictProps) {
   const { kind, index, name, mine, theirs } = conflict;
   const label =
     kind === "message"
-      ? t("editor.messageLabel", { number: index + 1, role: t(`editor.role.${name}` as "editor.role.system") })
+      ? t("editor.messageLabel", {
+          number: index + 1,
+          role: t(`editor.role.${name}` as "editor.role.system"),
+        })
       : t(`design.link.kind.${kind}`, { name });
   return (
     <div className={classes.conflict}>
@@ -114,7 +123,9 @@ function Conflict({ conflict, content, side, onChoose }: ConflictProps) {
         />
       </div>
       {mine === null || theirs === null ? (
-        <p className={classes.text}>{t(mine === null ? "design.link.removedHere" : "design.link.removedThere")}</p>
+        <p className={classes.text}>
+          {t(mine === null ? "design.link.removedHere" : "design.link.removedThere")}
+        </p>
       ) : (
         <DiffEditor
           original={mine}

@@ -1,12 +1,7 @@
 import { contentOfSpec } from "#shared/design/generate-content.ts";
 import { isEqual } from "#shared/design/is-equal.ts";
 import { type ContentMerge, mergeContent } from "#shared/design/merge-content.ts";
-import {
-  emptyContent,
-  isRunnable,
-  type PromptContent,
-  type RunnableFormat,
-} from "#shared/model/content.ts";
+import { emptyContent, isRunnable, type PromptContent, type RunnableFormat } from "#shared/model/content.ts";
 import type { PromptSpec } from "#shared/model/spec.ts";
 import { isEmptySpec, withNames } from "../spec/spec-state.ts";
 

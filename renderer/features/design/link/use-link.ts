@@ -17,9 +17,7 @@ export function useLink(spec: OpenSpec, state: OpenSpecState, draft: DesignDraft
   const settled = useSettledSpec(state.spec);
   const standing = useMemo<Standing | null>(
     () =>
-      content === null
-        ? null
-        : standingOf({ spec: settled, generated: state.generated, content, inFormat }),
+      content === null ? null : standingOf({ spec: settled, generated: state.generated, content, inFormat }),
     [settled, state.generated, content, inFormat],
   );
 

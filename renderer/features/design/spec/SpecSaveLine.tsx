@@ -9,8 +9,8 @@ import { notifyUndo } from "../../../ui/notify.ts";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import type { OpenSpec } from "./open-spec.ts";
 import { SpecChanges } from "./SpecChanges.tsx";
-import type { OpenSpecState } from "./spec-state.ts";
 import classes from "./spec.module.css";
+import type { OpenSpecState } from "./spec-state.ts";
 
 /** Whether the spec on the screen is in the store, in words. */
 export function SpecSaveLine({ spec, state }: { spec: OpenSpec; state: OpenSpecState }) {
@@ -68,7 +68,13 @@ function ConflictBar({ spec, mine, theirs }: { spec: OpenSpec; mine: PromptSpec;
       <p>
         {t("design.conflict.text")} {theirs.savedAt !== null && <RelativeTime at={theirs.savedAt} />}
       </p>
-      <Button size="compact-sm" variant="subtle" color="gray" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        aria-expanded={isShown}
+        onClick={() => setShown(!isShown)}
+      >
         {t(isShown ? "design.link.hide" : "design.conflict.show")}
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => void takeTheirs()}>

@@ -107,11 +107,7 @@ export function createOpenSpec(promptId: PromptId, { client, storage, flushDraft
     if (state === null) return;
     const { spec, generated } = state;
     const isKept = isUnsaved() || state.theirs !== null;
-    keepUnsavedSpec(
-      storage,
-      promptId,
-      isKept ? { spec, generated, baseRevision: stored.revision } : null,
-    );
+    keepUnsavedSpec(storage, promptId, isKept ? { spec, generated, baseRevision: stored.revision } : null);
   }
 
   function touch(): void {
@@ -291,4 +287,8 @@ export function createOpenSpec(promptId: PromptId, { client, storage, flushDraft
 const dataOf = (error: unknown): ErrorData =>
   error instanceof LatheError
     ? error.toData()
-    : { code: "host.unexpected", message: error instanceof Error ? error.message : String(error), retryable: true };
+    : {
+        code: "host.unexpected",
+        message: error instanceof Error ? error.message : String(error),
+        retryable: true,
+      };

@@ -66,7 +66,10 @@ export function constraintText(t: TFunction, constraint: SpecConstraint): string
         unit: t(`design.constraint.unit.${constraint.unit}`),
       });
     case "max-tokens":
-      return t("design.constraint.atMost", { amount: constraint.amount, unit: t("design.constraint.tokens") });
+      return t("design.constraint.atMost", {
+        amount: constraint.amount,
+        unit: t("design.constraint.tokens"),
+      });
     case "other":
       return `${constraint.name}: ${constraint.text}`;
     default:

@@ -11,10 +11,7 @@ export function FileDrop() {
   const { t } = useTranslation();
   const isOver = useDragging((state) => state.isOver);
   const isOpen = useExchange((state) => state.importing !== null);
-  useEffect(
-    () => watchDrops(window, { isWelcome, onOver: showDragging, onFiles: openImportFrom }),
-    [],
-  );
+  useEffect(() => watchDrops(window, { isWelcome, onOver: showDragging, onFiles: openImportFrom }), []);
   // The dialog shows it by itself.
   if (!isOver || isOpen) return null;
   return (

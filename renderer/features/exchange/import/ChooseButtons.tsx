@@ -45,10 +45,13 @@ export function ChooseButtons({ onChoose, isFirst = false, onlyFolder = false }:
         {t("exchange.import.chooseFolder")}
       </Button>
       <input
-        ref={folder}
+        ref={(input) => {
+          folder.current = input;
+          // React knows no such attribute.
+          if (input !== null) input.webkitdirectory = true;
+        }}
         type="file"
         multiple
-        webkitdirectory=""
         className="lathe-visually-hidden"
         tabIndex={-1}
         aria-label={t("exchange.import.chooseFolder")}

@@ -21,10 +21,7 @@ export function ItemBadges({ item }: { item: ImportItem }) {
         />
       )}
       {taken === null && likest !== undefined && (
-        <StatusBadge
-          status="info"
-          label={t("exchange.import.badge.similar", { name: likest.name })}
-        />
+        <StatusBadge status="info" label={t("exchange.import.badge.similar", { name: likest.name })} />
       )}
       {syntax !== null && !isRunnable(syntax) && (
         <StatusBadge

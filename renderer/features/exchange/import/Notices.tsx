@@ -69,7 +69,9 @@ export function Notices({ work, preview: { unread, wanted } }: Props) {
       )}
       {lines.length > 0 && (
         <details className={classes.unread}>
-          <summary>{t("exchange.import.leftOut.title", { count: lines.length, amount: amount(lines.length) })}</summary>
+          <summary>
+            {t("exchange.import.leftOut.title", { count: lines.length, amount: amount(lines.length) })}
+          </summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled from the keyboard */}
           <ul tabIndex={0}>
             {lines.slice(0, mostLines).map(({ path, why }) => (

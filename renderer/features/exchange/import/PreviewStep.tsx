@@ -75,9 +75,7 @@ export function PreviewStep({ work, step, onCancel }: Props) {
         />
       </div>
       <Notices work={work} preview={step.preview} />
-      {step.failure !== null && (
-        <Failure title={t("exchange.import.importFailed")} error={step.failure} />
-      )}
+      {step.failure !== null && <Failure title={t("exchange.import.importFailed")} error={step.failure} />}
       {items.length === 0 ? (
         <EmptyState
           icon={IconFileSearch}

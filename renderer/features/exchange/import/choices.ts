@@ -31,13 +31,21 @@ export const suggestedChoices = (items: readonly ImportItem[]): Choices =>
   new Map(items.map((item) => [item.itemId, suggestedChoice(item)]));
 
 /** Adds all, skips all, or goes back to what was suggested. What is to be a version of something stays so with `add`. */
-export function chooseAll(items: readonly ImportItem[], now: Choices, wish: "add" | "skip" | "suggested"): Choices {
+export function chooseAll(
+  items: readonly ImportItem[],
+  now: Choices,
+  wish: "add" | "skip" | "suggested",
+): Choices {
   return new Map(
     items.map((item) => {
       const suggested = suggestedChoice(item);
       const choice = now.get(item.itemId) ?? suggested;
       const action =
-        wish === "suggested" ? suggested.action : wish === "add" && choice.action === "version" ? "version" : wish;
+        wish === "suggested"
+          ? suggested.action
+          : wish === "add" && choice.action === "version"
+            ? "version"
+            : wish;
       return [item.itemId, { ...choice, action }];
     }),
   );
@@ -75,9 +83,9 @@ export const wireChoices = (items: readonly ImportItem[], choices: Choices): Wir
     return { itemId, action: "skip" };
   });
 
-/** A suite that would come without the prompt it was found with. */
+/** A suite that would come without a prompt: its own is left out, and none of that name is there. */
 export function isOrphaned(item: ImportItem, items: readonly ImportItem[], choices: Choices): boolean {
   if (item.kind !== "suite" || item.forItem === null) return false;
   const prompt = items.find(({ itemId }) => itemId === item.forItem);
-  return prompt !== undefined && choices.get(prompt.itemId)?.action === "skip" && prompt.taken?.isSame !== true;
+  return prompt !== undefined && prompt.taken === null && choices.get(prompt.itemId)?.action === "skip";
 }

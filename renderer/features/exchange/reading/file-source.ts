@@ -77,7 +77,10 @@ async function take(walk: Walk, found: FileSystemEntry | File, path: string, lev
     return;
   }
   try {
-    walk.chosen.push({ path, file: found instanceof File ? found : await fileOf(found as FileSystemFileEntry) });
+    walk.chosen.push({
+      path,
+      file: found instanceof File ? found : await fileOf(found as FileSystemFileEntry),
+    });
     walk.tell(walk.chosen.length);
   } catch {
     walk.leftOut.push({ path, why: "unreadable" });

@@ -24,8 +24,8 @@ import { Preview } from "./Preview.tsx";
 import { SaveStateLine } from "./SaveStateLine.tsx";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { useFormatted } from "./use-formatted.ts";
-import { mindValues, useValues } from "./values-store.ts";
 import { shortValue } from "./value-text.ts";
+import { mindValues, useValues } from "./values-store.ts";
 
 interface Props {
   promptId: PromptId;

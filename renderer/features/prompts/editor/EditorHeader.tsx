@@ -4,10 +4,12 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconEye,
+  IconFileExport,
   IconGitCompare,
   IconHistory,
   IconLayoutSidebarRightCollapse,
   IconLayoutSidebarRightExpand,
+  IconRulerMeasure,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { templateFormat } from "#shared/model/content.ts";
@@ -91,6 +93,11 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
           ]}
         />
       </Tooltip>
+      <Tooltip label={`${t("shell.commands.design")} (${shortcutText("mod+shift+G")})`}>
+        <ActionIcon aria-label={t("shell.commands.design")} onClick={() => performCommand("app.design")}>
+          <IconRulerMeasure size={16} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
       <UndoButtons draft={draft} />
       <Tooltip label={t("editor.preview.hint")}>
         <ActionIcon
@@ -113,6 +120,14 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
           </ActionIcon>
         </Tooltip>
       )}
+      <Tooltip label={t("exchange.commands.exportMore")}>
+        <ActionIcon
+          aria-label={t("exchange.commands.exportMore")}
+          onClick={() => performCommand("exchange.export")}
+        >
+          <IconFileExport size={16} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
       {onShowHistory !== undefined && (
         <Tooltip label={t("editor.history.show")}>
           <ActionIcon aria-label={t("editor.history.show")} onClick={onShowHistory}>

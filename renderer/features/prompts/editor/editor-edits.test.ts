@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyContent, type Message, type PromptContent } from "#shared/model/content.ts";
+import { convertTemplate } from "#shared/text/convert-template.ts";
 import { checkContent } from "#shared/text/check-content.ts";
 import {
   addMessage,
@@ -16,7 +17,7 @@ import {
   setVariableType,
 } from "./content-edits.ts";
 import { estimateCost, estimateInputTokens } from "./cost-estimate.ts";
-import { convertTemplate, switchFormat } from "./template-conversion.ts";
+import { switchFormat } from "./template-conversion.ts";
 import { nextVersion } from "./version-number.ts";
 
 const contentOf = (...messages: Message[]): PromptContent => ({ ...emptyContent(), messages });

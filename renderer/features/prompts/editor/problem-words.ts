@@ -5,6 +5,12 @@ import { explainFault } from "../../../ui/monaco/template-words.ts";
 
 /** What is wrong with the content, in the language of the page. */
 export function explainProblem(t: TFunction, { rule, data }: Pick<Finding, "rule" | "data">): string {
+  const { snippet, ...own } = data;
+  const problem = explainOwn(t, { rule, data: own });
+  return snippet === undefined ? problem : t("editor.problem.inSnippet", { snippet, problem });
+}
+
+function explainOwn(t: TFunction, { rule, data }: Pick<Finding, "rule" | "data">): string {
   const { name = "", kind = "", first = "", second = "" } = data;
   switch (rule) {
     case "unused-variable":
@@ -14,7 +20,12 @@ export function explainProblem(t: TFunction, { rule, data }: Pick<Finding, "rule
     case "bad-default":
     case "similar-names":
     case "undelimited-variable":
+    case "unknown-snippet":
+    case "snippet-cycle":
+    case "snippet-unused":
       return t(`editor.problem.${rule}`, { name, first, second });
+    case "foreign-syntax":
+      return t("editor.problem.foreign-syntax", { name: syntaxNames[name] ?? name });
     case "role-order":
     case "hidden-characters":
       return t(`editor.problem.${rule}.${kind}` as "editor.problem.role-order.no-human", { name });
@@ -35,6 +46,13 @@ export function explainProblem(t: TFunction, { rule, data }: Pick<Finding, "rule
       return explainFault({ code: rule, data });
   }
 }
+
+/** As these tools write themselves, in every language. */
+export const syntaxNames: Record<string, string> = {
+  jinja2: "Jinja2",
+  handlebars: "Handlebars",
+  nunjucks: "Nunjucks",
+};
 
 export const explainValue = (t: TFunction, code: ValueProblemCode): string =>
   t(`editor.valueProblem.${code}`);

@@ -1,5 +1,11 @@
 import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
-import { IconArrowBackUp, IconArrowsExchange, IconCopy, IconGitCompare } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconArrowsExchange,
+  IconCopy,
+  IconFileExport,
+  IconGitCompare,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { VersionId } from "#shared/model/ids.ts";
 import { renderContentDiff } from "#shared/text/render-content-diff.ts";
@@ -15,6 +21,7 @@ interface Props {
   history: PromptHistory;
   onGoBack: (side: Side) => void;
   onCompare: ((before: VersionId | null, after: VersionId | null) => void) | undefined;
+  onExport: ((versionId: VersionId | null) => void) | undefined;
 }
 
 /** Two sides of a prompt's history and what lies between them. */
@@ -27,7 +34,7 @@ export function ComparisonPane({ history, ...ways }: Props) {
   return <Shown comparison={comparison.value} history={history} {...ways} />;
 }
 
-function Shown({ comparison, history, onGoBack, onCompare }: Props & { comparison: Comparison }) {
+function Shown({ comparison, history, onGoBack, onCompare, onExport }: Props & { comparison: Comparison }) {
   const { t } = useTranslation();
   const { sideBySide, showUnchanged } = useHistoryLook();
   const { before, after, diff } = comparison;
@@ -81,6 +88,16 @@ function Shown({ comparison, history, onGoBack, onCompare }: Props & { compariso
             <IconCopy size={16} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
+        {onExport !== undefined && (
+          <Tooltip label={t("exchange.commands.exportSide", { name: names.after })}>
+            <ActionIcon
+              aria-label={t("exchange.commands.exportSide", { name: names.after })}
+              onClick={() => onExport(versionOf(after))}
+            >
+              <IconFileExport size={16} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         {after.version !== null && (
           <Button
             variant="default"

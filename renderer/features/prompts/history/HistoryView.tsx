@@ -27,6 +27,8 @@ interface Props {
   onOpened?: () => void;
   /** Two sides of it are to be held against each other on a suite; null: the draft. Absent: it is not offered. */
   onCompare?: (before: VersionId | null, after: VersionId | null) => void;
+  /** A version is to go out as a file; null: the draft. Absent: it is not offered. */
+  onExport?: (versionId: VersionId | null) => void;
 }
 
 type Tab = "versions" | "journal";
@@ -37,7 +39,7 @@ export function HistoryView(props: Props) {
   return <OneHistory key={props.promptId} {...props} />;
 }
 
-function OneHistory({ promptId, onClose, onOpened, onCompare }: Props) {
+function OneHistory({ promptId, onClose, onOpened, onCompare, onExport }: Props) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>("versions");
   const [{ history, journal }] = useState(() => {
@@ -71,7 +73,7 @@ function OneHistory({ promptId, onClose, onOpened, onCompare }: Props) {
           </Tabs.List>
         </div>
         <Tabs.Panel value="versions" className={classes.panel}>
-          <Versions history={history} onClose={onClose} onCompare={onCompare} />
+          <Versions history={history} onClose={onClose} onCompare={onCompare} onExport={onExport} />
         </Tabs.Panel>
         <Tabs.Panel value="journal" className={classes.panel}>
           <Journal journal={journal} />
@@ -85,9 +87,10 @@ interface VersionsProps {
   history: PromptHistory;
   onClose: () => void;
   onCompare: Props["onCompare"];
+  onExport: Props["onExport"];
 }
 
-function Versions({ history, onClose, onCompare }: VersionsProps) {
+function Versions({ history, onClose, onCompare, onExport }: VersionsProps) {
   const { t } = useTranslation();
   const [goingBack, setGoingBack] = useState<Side | null>(null);
   const opening = history.useHistory((state) => state.opening);
@@ -123,7 +126,7 @@ function Versions({ history, onClose, onCompare }: VersionsProps) {
   return (
     <div className={classes.columns}>
       <VersionList history={history} />
-      <ComparisonPane history={history} onGoBack={setGoingBack} onCompare={onCompare} />
+      <ComparisonPane history={history} onGoBack={setGoingBack} onCompare={onCompare} onExport={onExport} />
       <GoBackDialog side={goingBack} history={history} onClose={() => setGoingBack(null)} />
     </div>
   );

@@ -1,4 +1,14 @@
-import { Autocomplete, Button, Group, Modal, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+import {
+  Autocomplete,
+  Button,
+  Group,
+  Modal,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import type { TFunction } from "i18next";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +19,7 @@ import { notifyDone } from "../../../ui/notify.ts";
 import { useList } from "./list-store.ts";
 import { folderProblem, nameProblem, tagsProblem } from "./name-problem.ts";
 import {
+  type Beginning,
   createPrompt,
   duplicatePrompt,
   type PromptQuestion,
@@ -19,7 +30,7 @@ import {
 
 interface Props {
   /** Called with a prompt that was created or duplicated. */
-  onCreated: (prompt: PromptSummary) => void;
+  onCreated: (prompt: PromptSummary, begins: Beginning) => void;
 }
 
 /** The one dialog of the prompt list: new, rename, duplicate, move, tags. */
@@ -60,6 +71,9 @@ function Question({ question, onCreated }: Props & { question: PromptQuestion })
     kind === "duplicate" ? t("prompts.dialog.copyOf", { name: before?.name ?? "" }) : (before?.name ?? ""),
   );
   const [folder, setFolder] = useState(before?.folder ?? "");
+  const [begins, setBegins] = useState<Beginning>(
+    (question.kind === "create" ? question.begins : undefined) ?? "text",
+  );
   const [tags, setTags] = useState(before?.tags ?? []);
   const [description, setDescription] = useState("");
   const [isTried, setTried] = useState(false);
@@ -82,10 +96,10 @@ function Question({ question, onCreated }: Props & { question: PromptQuestion })
     const trimmed = name.trim();
     switch (question.kind) {
       case "create":
-        onCreated(await createPrompt({ name: trimmed, folder: folder.trim(), tags, description }));
+        onCreated(await createPrompt({ name: trimmed, folder: folder.trim(), tags, description }), begins);
         return;
       case "duplicate":
-        onCreated(await duplicatePrompt(question.prompt.promptId, trimmed));
+        onCreated(await duplicatePrompt(question.prompt.promptId, trimmed), "text");
         return;
       case "rename":
         await updatePrompt({ promptId: question.prompt.promptId, name: trimmed });
@@ -157,6 +171,18 @@ function Question({ question, onCreated }: Props & { question: PromptQuestion })
             placeholder={t("prompts.dialog.descriptionPlaceholder")}
             value={description}
             onChange={(event) => setDescription(event.currentTarget.value)}
+          />
+        )}
+        {kind === "create" && (
+          <SegmentedControl
+            fullWidth
+            aria-label={t("prompts.dialog.begins")}
+            value={begins}
+            data={[
+              { value: "text", label: t("prompts.dialog.beginText") },
+              { value: "spec", label: t("prompts.dialog.beginSpec") },
+            ]}
+            onChange={(chosen) => setBegins(chosen as Beginning)}
           />
         )}
         {hasFolder && (

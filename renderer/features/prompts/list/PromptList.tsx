@@ -1,11 +1,19 @@
-import { ActionIcon, Button, CloseButton, Skeleton, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, CloseButton, Group, Skeleton, TextInput, Tooltip } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconFilePlus, IconFileText, IconListSearch, IconSearch, IconSearchOff } from "@tabler/icons-react";
+import {
+  IconFileImport,
+  IconFilePlus,
+  IconFileText,
+  IconListSearch,
+  IconSearch,
+  IconSearchOff,
+} from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/shallow";
 import type { PromptId } from "#shared/model/ids.ts";
 import type { PromptSummary } from "#shared/model/prompt.ts";
+import { performCommand } from "../../../commands/registry.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
@@ -24,12 +32,13 @@ interface Props {
   activeId: PromptId | null;
   onOpen: (prompt: PromptSummary) => void;
   onRemove: (prompt: PromptSummary) => void;
+  onExport: (prompt: PromptSummary) => void;
   /** Shows the search through all texts. */
   onFindText: () => void;
 }
 
 /** The prompts of the workspace: searched, filtered by tag, in folders. */
-export function PromptList({ activeId, onOpen, onRemove, onFindText }: Props) {
+export function PromptList({ activeId, onOpen, onRemove, onExport, onFindText }: Props) {
   const { t } = useTranslation();
   const shown = useList(
     useShallow(({ search, tag, facets, sections, folded }) => ({ search, tag, facets, sections, folded })),
@@ -53,6 +62,14 @@ export function PromptList({ activeId, onOpen, onRemove, onFindText }: Props) {
         <Tooltip label={`${t("prompts.find.title")} (${shortcutText("mod+shift+F")})`}>
           <ActionIcon aria-label={t("prompts.find.title")} onClick={onFindText}>
             <IconListSearch size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={`${t("exchange.commands.importShort")} (${shortcutText("mod+shift+I")})`}>
+          <ActionIcon
+            aria-label={t("exchange.commands.importShort")}
+            onClick={() => performCommand("exchange.import")}
+          >
+            <IconFileImport size={16} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
         <Tooltip label={t("prompts.create")}>
@@ -87,6 +104,7 @@ export function PromptList({ activeId, onOpen, onRemove, onFindText }: Props) {
         }}
         onOpen={onOpen}
         onRemove={onRemove}
+        onExport={onExport}
       />
     </div>
   );
@@ -152,9 +170,18 @@ function Nothing() {
         title={t("prompts.empty.title")}
         text={t("prompts.empty.text")}
         action={
-          <Button leftSection={<IconFilePlus size={14} />} onClick={() => ask({ kind: "create" })}>
-            {t("prompts.create")}
-          </Button>
+          <Group gap={8} justify="center">
+            <Button leftSection={<IconFilePlus size={14} />} onClick={() => ask({ kind: "create" })}>
+              {t("prompts.create")}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconFileImport size={14} />}
+              onClick={() => performCommand("exchange.import")}
+            >
+              {t("exchange.commands.importShort")}
+            </Button>
+          </Group>
         }
       />
     );

@@ -3,6 +3,7 @@ import {
   IconCopy,
   IconCopyPlus,
   IconExternalLink,
+  IconFileExport,
   IconFolderSymlink,
   IconPencil,
   IconTags,
@@ -26,10 +27,11 @@ interface Props {
   onClose: () => void;
   onOpen: (prompt: PromptSummary) => void;
   onRemove: (prompt: PromptSummary) => void;
+  onExport: (prompt: PromptSummary) => void;
 }
 
 /** The menu of a prompt, at the pointer or at its line. */
-export function PromptMenu({ place, onClose, onOpen, onRemove }: Props) {
+export function PromptMenu({ place, onClose, onOpen, onRemove, onExport }: Props) {
   const { t } = useTranslation();
   if (place === null) return null;
   const { prompt } = place;
@@ -78,6 +80,9 @@ export function PromptMenu({ place, onClose, onOpen, onRemove }: Props) {
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copyName(prompt)}>
           {t("prompts.action.copyName")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileExport size={14} />} onClick={() => onExport(prompt)}>
+          {t("exchange.commands.exportMore")}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

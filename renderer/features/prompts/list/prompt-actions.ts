@@ -7,9 +7,12 @@ import { i18n } from "../../../i18n/i18n.ts";
 import { notifyDone, notifyError, notifyUndo } from "../../../ui/notify.ts";
 import { rememberSummaries } from "./prompt-summaries.ts";
 
+/** What a new prompt opens with: its text, or the spec that its text is made from. */
+export type Beginning = "text" | "spec";
+
 /** The question that is open about a prompt; there is one dialog for all of them. */
 export type PromptQuestion =
-  | { kind: "create" }
+  | { kind: "create"; begins?: Beginning }
   | { kind: "rename" | "duplicate" | "move" | "tags"; prompt: PromptSummary };
 
 export const usePromptDialog = create<{ question: PromptQuestion | null }>(() => ({ question: null }));

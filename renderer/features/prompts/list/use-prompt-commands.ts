@@ -3,6 +3,7 @@ import {
   IconFilePlus,
   IconFolderSymlink,
   IconPencil,
+  IconRulerMeasure,
   IconSearch,
   IconTags,
   IconTrash,
@@ -46,6 +47,14 @@ export function usePromptCommands({ active, onRemove, focusSearch }: Needs): voi
         shortcut: "mod+alt+N",
         icon: IconFilePlus,
         perform: () => ask({ kind: "create" }),
+      },
+      {
+        id: "prompt.create-from-spec",
+        title: t("prompts.commands.createFromSpec"),
+        group: "prompt",
+        keywords: ["create", "new", "spec", "design", "新建", "设计说明", "设计"],
+        icon: IconRulerMeasure,
+        perform: () => ask({ kind: "create", begins: "spec" }),
       },
       {
         id: "prompt.search",

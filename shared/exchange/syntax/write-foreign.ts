@@ -1,0 +1,121 @@
+import { arePiecesEqual, type ForeignSyntax, joinPieces, type Piece } from "./pieces.ts";
+import { helperNames, readHandlebars } from "./read-handlebars.ts";
+import { readJinja } from "./read-jinja.ts";
+
+/** undefined: the syntax cannot say this. What is written was read back and found to be the same. */
+export function writeForeign(pieces: readonly Piece[], syntax: ForeignSyntax): string | undefined {
+  const joined = joinPieces(pieces);
+  const template =
+    syntax === "handlebars"
+      ? writeAllHandlebars(joined, { loops: 0, inside: false })
+      : writeAllJinja(joined, { loops: 0, syntax, inside: false });
+  if (template === undefined) return undefined;
+  // Jinja2 takes the last line feed of a template away.
+  const whole = syntax === "jinja2" && template.endsWith("\n") ? `${template}\n` : template;
+  const read = syntax === "handlebars" ? readHandlebars(whole) : readJinja(whole, syntax);
+  return read !== undefined && arePiecesEqual(read, joined) ? whole : undefined;
+}
+
+const joinAll = (parts: readonly (string | undefined)[]): string | undefined =>
+  parts.every((part) => part !== undefined) ? parts.join("") : undefined;
+
+interface JinjaScope {
+  loops: number;
+  syntax: "jinja2" | "nunjucks";
+  /** Within a tag's block: its end follows. */
+  inside: boolean;
+}
+
+function writeAllJinja(pieces: readonly Piece[], scope: JinjaScope): string | undefined {
+  const item = `item${scope.loops > 1 ? scope.loops : ""}`;
+  return joinAll(
+    pieces.map((piece, at): string | undefined => {
+      switch (piece.kind) {
+        case "text":
+          return escapeJinja(piece.text, scope.inside || pieces[at + 1] !== undefined);
+        case "value":
+          return `{{ ${piece.name}${filterOf(piece.as, scope.syntax)} }}`;
+        case "item":
+          return `{{ ${item} }}`;
+        case "field":
+          return `{{ ${item}.${piece.name} }}`;
+        case "when": {
+          const body = writeAllJinja(piece.body, { ...scope, inside: true });
+          const other = writeAllJinja(piece.otherwise, { ...scope, inside: true });
+          if (body === undefined || other === undefined) return undefined;
+          if (body === "") return `{% if not ${piece.name} %}${other}{% endif %}`;
+          return `{% if ${piece.name} %}${body}${other === "" ? "" : `{% else %}${other}`}{% endif %}`;
+        }
+        case "each": {
+          const inner = { ...scope, loops: scope.loops + 1, inside: true };
+          const body = writeAllJinja(piece.body, inner);
+          const other = writeAllJinja(piece.otherwise, { ...scope, inside: true });
+          if (body === undefined || other === undefined) return undefined;
+          const each = `item${inner.loops > 1 ? inner.loops : ""}`;
+          const end = other === "" ? "" : `{% else %}${other}`;
+          return `{% for ${each} in ${piece.name} %}${body}${end}{% endfor %}`;
+        }
+        default:
+          return undefined;
+      }
+    }),
+  );
+}
+
+const filterOf = (as: "plain" | "json" | "lines", syntax: JinjaScope["syntax"]): string =>
+  as === "lines" ? ' | join("\\n")' : as === "json" ? (syntax === "jinja2" ? " | tojson" : " | dump") : "";
+
+/** A brace that would open a tag, alone or with the one of the tag behind it, is written as a text in a tag. */
+const escapeJinja = (text: string, tagFollows: boolean): string =>
+  text.replace(tagFollows ? /\{(?=[{%#]|$)/g : /\{(?=[{%#])/g, '{{ "{" }}');
+
+function writeAllHandlebars(
+  pieces: readonly Piece[],
+  scope: { loops: number; inside: boolean },
+): string | undefined {
+  return joinAll(
+    pieces.map((piece, at): string | undefined => {
+      switch (piece.kind) {
+        case "text":
+          return escapeHandlebars(piece.text, scope.inside || pieces[at + 1] !== undefined);
+        case "value":
+          return valueInHandlebars(piece, scope.loops);
+        case "item":
+          return "{{this}}";
+        case "field":
+          return `{{${helperNames.has(piece.name) ? "this." : ""}${piece.name}}}`;
+        case "when":
+        case "each": {
+          const isNot = piece.kind === "when" && piece.body.length === 0;
+          const inner = { loops: scope.loops + (piece.kind === "each" ? 1 : 0), inside: true };
+          const body = writeAllHandlebars(isNot ? piece.otherwise : piece.body, inner);
+          const other = isNot ? "" : writeAllHandlebars(piece.otherwise, { ...scope, inside: true });
+          if (body === undefined || other === undefined) return undefined;
+          const helper = piece.kind === "each" ? "each" : isNot ? "unless" : "if";
+          const middle = other === "" ? "" : `{{else}}${kept(other)}`;
+          return `{{#${helper} ${pathOf(piece.name, scope.loops)}}}${kept(body)}${middle}{{/${helper}}}`;
+        }
+        default:
+          return undefined;
+      }
+    }),
+  );
+}
+
+function valueInHandlebars({ name, as }: { name: string; as: string }, loops: number): string {
+  const path = pathOf(name, loops);
+  if (as === "json") return `{{json ${path}}}`;
+  if (as === "lines") return `{{#each ${path}}}{{this}}{{#unless @last}}{{!}}\n{{/unless}}{{/each}}`;
+  return `{{${path}}}`;
+}
+
+const pathOf = (name: string, loops: number): string =>
+  loops > 0 ? "../".repeat(loops) + name : helperNames.has(name) ? `this.${name}` : name;
+
+/** Handlebars drops the line of a tag that stands alone; beside a comment it does not stand alone. */
+const kept = (body: string): string =>
+  `${/^[ \t]*\r?\n/.test(body) ? "{{!}}" : ""}${body}${/\n[ \t]*$/.test(body) ? "{{!}}" : ""}`;
+
+/** `\{{` is a pair of braces; a backslash that stands before a tag is doubled. */
+const escapeHandlebars = (text: string, tagFollows: boolean): string =>
+  text.replace(/\{\{/g, "\\{{").replace(tagFollows ? /\\$/ : /(?!)/, "\\\\");
