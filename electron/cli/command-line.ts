@@ -6,7 +6,9 @@ import { addCompare } from "./compare.ts";
 import { addDiff } from "./diff.ts";
 import { addEstimate } from "./estimate.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { addExport } from "./export.ts";
 import { addFind } from "./find.ts";
+import { addImport } from "./import.ts";
 import { addInit } from "./init.ts";
 import { addLint } from "./lint.ts";
 import { addPrompts } from "./prompts.ts";
@@ -20,6 +22,7 @@ import { addSave } from "./save.ts";
 import { appVersion } from "./session.ts";
 import { addShow } from "./show.ts";
 import { addSuite } from "./suite.ts";
+import { addTemplates } from "./templates.ts";
 import { note, outliveReader, printJson } from "./terminal.ts";
 import { addTest } from "./test.ts";
 import { addVerify } from "./verify.ts";
@@ -31,8 +34,11 @@ const commands = [
   addPrompts,
   addShow,
   addSuite,
+  addTemplates,
   addSave,
   addVersions,
+  addImport,
+  addExport,
   addDiff,
   addFind,
   addLint,

@@ -12,6 +12,7 @@ const byDomain: Record<string, number> = {
   prompts: exitCodes.badInput,
   runs: exitCodes.badInput,
   suites: exitCodes.badInput,
+  templates: exitCodes.badInput,
   tests: exitCodes.badInput,
 };
 

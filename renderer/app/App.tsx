@@ -16,6 +16,8 @@ import { usePromptCommands } from "../features/prompts/list/use-prompt-commands.
 import { useSettingsCommands } from "../features/settings/settings-commands.ts";
 import { showSection } from "../features/settings/settings-view-store.ts";
 import { openCaseKeeper, showSuite, useSuitesView } from "../features/suites/suites-view-store.ts";
+import { useTemplatesView } from "../features/templates/templates-view-store.ts";
+import { useTemplateCommands } from "../features/templates/use-template-commands.ts";
 import { openTestDialog, showTestRun, useTestsView } from "../features/tests/tests-view-store.ts";
 import { useTestCommands } from "../features/tests/use-test-commands.ts";
 import { ReadOnlyBanner } from "../features/workspace/ReadOnlyBanner.tsx";
@@ -46,6 +48,7 @@ import {
   Library,
   SettingsView,
   SuitesView,
+  TemplateDialog,
   TestDialog,
   TestsView,
 } from "./views.ts";
@@ -90,6 +93,7 @@ export function App({ scheme }: { scheme: Scheme }) {
   useFindCommands({ show: showFind, open: openPrompt });
   useExchangeCommands(area === "studio" ? activeTab : null);
   useTestCommands(area === "studio" ? activeTab : null);
+  useTemplateCommands(area === "studio" ? activeTab : null);
   useExperimentCommands(area === "studio" ? activeTab : null, compareWays);
   usePromptCommands({ active, onRemove: removeAndReturn, focusSearch });
   useEffect(() => {
@@ -121,6 +125,7 @@ export function App({ scheme }: { scheme: Scheme }) {
       <StatusBar />
       <LateTestDialog />
       <LateExperimentDialog />
+      <LateTemplateDialog />
       <LateImportDialog />
       <LateExportDialog />
       <FileDrop />
@@ -234,6 +239,20 @@ function LateExportDialog() {
   return (
     <Suspense>
       <ExportDialog saveDraft={drafts.flush} />
+    </Suspense>
+  );
+}
+
+function LateTemplateDialog() {
+  const [isWanted, setWanted] = useState(false);
+  const isOpen = useTemplatesView((state) => state.offer !== null);
+  useEffect(() => {
+    if (isOpen) setWanted(true);
+  }, [isOpen]);
+  if (!isWanted) return null;
+  return (
+    <Suspense>
+      <TemplateDialog settle={drafts.flush} />
     </Suspense>
   );
 }

@@ -9,6 +9,7 @@ import { find } from "../features/prompts/find/find.ts";
 import { PromptDialog } from "../features/prompts/list/PromptDialog.tsx";
 import { PromptList } from "../features/prompts/list/PromptList.tsx";
 import { type Beginning, removePrompt } from "../features/prompts/list/prompt-actions.ts";
+import { openTemplateDialog } from "../features/templates/templates-view-store.ts";
 import { usePanelLayout } from "../host/panel-layout.ts";
 import { openPrompt, showSidebar, useApp } from "./app-store.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -60,6 +61,7 @@ export function Studio() {
                   onOpen={open}
                   onRemove={removeAndReturn}
                   onExport={({ promptId }) => openExport({ promptId, versionId: null })}
+                  onSaveAsTemplate={saveAsTemplate}
                   onFindText={find.show}
                 />
               )}
@@ -84,6 +86,8 @@ export function Studio() {
     </main>
   );
 }
+
+const saveAsTemplate = ({ promptId }: PromptSummary): void => openTemplateDialog({ kind: "save", promptId });
 
 /** A prompt that is brought back is shown again if it was shown before. */
 export function removeAndReturn(prompt: PromptSummary): Promise<void> {

@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import {
+  IconBooks,
   IconChevronRight,
   IconCommand,
   IconFileImport,
@@ -50,6 +51,12 @@ export function Welcome() {
                 title={t("shell.welcome.create")}
                 text={t("shell.welcome.createText")}
                 onClick={() => performCommand("prompt.create")}
+              />
+              <Action
+                icon={IconBooks}
+                title={t("templates.welcome.title")}
+                text={t("templates.welcome.text")}
+                onClick={() => performCommand("app.library")}
               />
               <Action
                 icon={IconFileImport}

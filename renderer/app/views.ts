@@ -7,6 +7,9 @@ const history = lateView(
 );
 const design = lateView(async () => (await import("./DesignDesk.tsx")).DesignDesk);
 const library = lateView(async () => (await import("./Library.tsx")).Library);
+const templateDialog = lateView(
+  async () => (await import("../features/templates/save/TemplateDialog.tsx")).TemplateDialog,
+);
 const importDialog = lateView(
   async () => (await import("../features/exchange/ImportDialog.tsx")).ImportDialog,
 );
@@ -32,6 +35,7 @@ export const PromptDesk = desk.View;
 export const HistoryView = history.View;
 export const DesignDesk = design.View;
 export const Library = library.View;
+export const TemplateDialog = templateDialog.View;
 export const ImportDialog = importDialog.View;
 export const ExportDialog = exportDialog.View;
 export const SuitesView = suites.View;
@@ -47,7 +51,7 @@ export function fetchViewsAhead(): () => void {
   const waiting = requestIdleCallback(() => {
     const views = [
       ...[desk, history, design, library, suites, tests, testDialog, experiments, experimentDialog],
-      ...[importDialog, exportDialog, settings],
+      ...[templateDialog, importDialog, exportDialog, settings],
     ];
     for (const { fetchAhead } of views) fetchAhead();
   });

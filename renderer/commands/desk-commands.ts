@@ -13,6 +13,11 @@ const deskCommands = {
   "editor.redo": { title: "editor.commands.redo", group: "prompt", shortcut: "mod+shift+Z" },
   "runs.start": { title: "runs.commands.start", group: "run", shortcut: "mod+Enter" },
   "runs.cancel": { title: "runs.commands.cancel", group: "run", shortcut: "mod+." },
+  "editor.insert-snippet": {
+    title: "editor.commands.insertSnippet",
+    group: "prompt",
+    shortcut: "mod+alt+S",
+  },
   "editor.preview": { title: "editor.commands.preview", group: "view", shortcut: "mod+alt+P" },
   "editor.inspector": { title: "editor.commands.inspector", group: "view", shortcut: "mod+I" },
   "editor.next-problem": { title: "editor.commands.nextProblem", group: "go", shortcut: "F8" },

@@ -52,3 +52,12 @@ export function namesOfLanguage(name: string): string[] {
 /** The name as a text in that language writes it. */
 export const languageName = (name: string, writtenIn: "en" | "zh"): string =>
   languageNamed(name)?.[writtenIn] ?? name.trim();
+
+/** Whether a text is written in Chinese characters or Latin letters; null: too little of either, or both. */
+export function codeOfText(text: string): "han" | "latin" | null {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}{2,}/gu)?.length ?? 0;
+  if (han >= 4 && han > latin * 3) return "han";
+  if (latin >= 4 && latin > han * 3) return "latin";
+  return null;
+}

@@ -58,6 +58,9 @@ const sectionNames: [SectionName, RegExp][] = [
   ["input", /^(?:(?:user )?input|输入|用户输入)$/i],
 ];
 
+export const sectionNamed = (heading: string): SectionName | null =>
+  sectionNames.find(([, pattern]) => pattern.test(heading.trim()))?.[0] ?? null;
+
 function sectionsIn(text: string): TextSection[] {
   const sections: (TextSection & { lines: string[] })[] = [{ name: null, heading: "", body: "", lines: [] }];
   for (const line of text.split("\n")) {
@@ -65,7 +68,7 @@ function sectionsIn(text: string): TextSection[] {
     const heading = (groups?.hash ?? groups?.bold ?? groups?.wide ?? groups?.plain ?? "")
       .replace(/[:：]$/, "")
       .trim();
-    const name = sectionNames.find(([, pattern]) => pattern.test(heading))?.[0] ?? null;
+    const name = sectionNamed(heading);
     // A line that merely ends in a colon opens a section only where its name is known.
     const opens = heading !== "" && (name !== null || groups?.plain === undefined);
     if (opens) sections.push({ name, heading, body: "", lines: [] });

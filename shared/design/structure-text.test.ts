@@ -206,7 +206,7 @@ describe("whatever is pasted", () => {
     fc.string({ unit: fc.constantFrom("{", "}", "a", " ", "[", "]", "<", ">", ":"), maxLength: 20 }),
   );
   const marks =
-    /<\|[a-z_]+\|>(?:system|user|assistant)?|<\/?(?:system|user|assistant)>|[[【]\s?(?:system|user|系统)\s?[\]】][:：]?|#{1,6}\s*(?:system|user|assistant)\s*[:：]?|^[ \t]*(?:system|user|assistant|系统|ai|bot|model)[ \t]?[:：]/gimu;
+    /<\|[a-z_]+\|>(?:system|user|assistant)?|<\/?(?:system|user|assistant)>|[[【][ \t]?(?:system|user|系统)[ \t]?[\]】][:：]?|#{1,6}[ \t]*(?:system|user|assistant)[ \t]*[:：]?|^[ \t]*(?:system|user|assistant|系统|ai|bot|model)[ \t]?[:：]/gimu;
   const bare = (text: string) => text.replace(marks, "").replace(/[\s\uFEFF]+/g, "");
 
   it("nothing but marks and blanks is lost, and the result can be stored", () => {

@@ -1,11 +1,34 @@
 import type { ExportFormat } from "../model/exchange.ts";
+import { anthropicReader } from "./anthropic/read-anthropic.ts";
+import { datasetReader } from "./dataset/read-dataset.ts";
 import type { FormatReader, FormatWriter } from "./found.ts";
+import { langchainReader } from "./langchain/read-langchain.ts";
+import { writeLangchain } from "./langchain/write-langchain.ts";
+import { langfuseReader } from "./langfuse/read-langfuse.ts";
+import { writeLangfuse } from "./langfuse/write-langfuse.ts";
 import { latheReader } from "./lathe/read-lathe.ts";
 import { writeLathe } from "./lathe/write-lathe.ts";
+import { mlflowReader } from "./mlflow/read-mlflow.ts";
+import { openaiReader } from "./openai/read-openai.ts";
+import { writeOpenai } from "./openai/write-openai.ts";
 import { textReader } from "./plain/read-text.ts";
 
 /** Every reader; the one that is surest of a file reads it. */
-export const readers: FormatReader[] = [latheReader, textReader];
+export const readers: FormatReader[] = [
+  latheReader,
+  langchainReader,
+  langfuseReader,
+  openaiReader,
+  anthropicReader,
+  mlflowReader,
+  datasetReader,
+  textReader,
+];
 
 /** Partial as long as they are being built. */
-export const writers: Partial<Record<ExportFormat, FormatWriter>> = { lathe: writeLathe };
+export const writers: Partial<Record<ExportFormat, FormatWriter>> = {
+  lathe: writeLathe,
+  langchain: writeLangchain,
+  langfuse: writeLangfuse,
+  openai: writeOpenai,
+};

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from "yaml";
+import { Document, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { type Fields, isFields, type Json, readJson, withoutMark } from "./read-json.ts";
 import { deepest, unreadable } from "./unreadable.ts";
 
@@ -112,3 +112,27 @@ export function readFields(yaml: string, line: number): Fields {
   if (!isFields(root)) throw unreadable("broken-yaml", { line, said: "fields with names are expected" });
   return root;
 }
+
+/** Read back by `readYaml` as it was. */
+export function writeYaml(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Pair(_key, { key }) {
+      // As a plain key it would merge another object in.
+      if (isScalar(key) && key.value === "<<") key.type = "QUOTE_DOUBLE";
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Without the fields that say nothing. */
+export const withoutNothing = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, value]) =>
+        value !== undefined &&
+        value !== null &&
+        value !== "" &&
+        !(typeof value === "object" && Object.keys(value as object).length === 0),
+    ),
+  );

@@ -93,6 +93,14 @@ const texts = {
   "check-details-not-held": (p: Params) => `Of the checks these have no place: ${p.fields}.`,
   "simulator-model": (p: Params) =>
     `The model “${p.model}” is Lathe’s own simulator; name another one before you run it there.`,
+  "template-unsafe": (p: Params) =>
+    `The template of message ${p.message} has more than plain names between braces; it is kept as it is and cannot be sent before it is rewritten.`,
+  "schema-not-held": () => "The schema of the reply is left out.",
+  "syntax-changed": (p: Params) => `Variables are written as ${p.to} there.`,
+  "prompt-at-openai": (p: Params) =>
+    `It names the prompt ${p.id} that is kept at OpenAI. Copy its text there and paste it here.`,
+  "optional-not-held": (p: Params) => `Whether the conversation “${p.name}” may be missing is not kept.`,
+  "unused-not-held": (p: Params) => `Variables that no message uses are left out: ${p.names}.`,
 } satisfies Record<string, (params: Params) => string>;
 
 export type NoteCode = keyof typeof texts;

@@ -60,6 +60,9 @@ const namesIn = (texts: readonly string[], format: RunnableFormat): string[] => 
 
 const placeholder = /\{\{[ \t]{0,8}([\p{L}_][\p{L}\p{N}_.\- ]{0,79}?)[ \t]{0,8}\}\}/gu;
 
+/** A template whose only tags are plain variables, as an f-string template. */
+export const placeholdersToFString = (text: string): string => asFString(text, new Map());
+
 /** `names` tells what each placeholder became, over all texts. */
 function asFString(text: string, names: Map<string, string>): string {
   let written = "";
@@ -72,7 +75,8 @@ function asFString(text: string, names: Map<string, string>): string {
   return written + doubled(text.slice(from));
 }
 
-const doubled = (text: string): string => text.replace(/[{}]/g, "$&$&");
+/** Braces that are text, in an f-string template. */
+export const doubled = (text: string): string => text.replace(/[{}]/g, "$&$&");
 
 function nameFor(from: string, names: Map<string, string>): string {
   const known = names.get(from);
@@ -102,6 +106,8 @@ export function toDoubleBraces(
   let sections = false;
   for (const segment of segments) {
     if (segment.kind === "variable") {
+      // Three in a row are another tag.
+      if (literal.endsWith("{")) literal += "{";
       text += `{{${segment.name}}}`;
       names.add(segment.name);
       literals.push(literal);

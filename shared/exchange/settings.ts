@@ -45,7 +45,12 @@ export interface ReadSettings {
  */
 export function readSettings(
   fields: Fields,
-  { provider, known = [], notes }: { provider: string; known?: readonly string[]; notes: Notes },
+  {
+    provider,
+    known = [],
+    within = "",
+    notes,
+  }: { provider: string; known?: readonly string[]; within?: string; notes: Notes },
 ): ReadSettings {
   const model: ModelSettings = {};
   const read: ReadSettings = { model, tools: [], outputSchema: null };
@@ -57,8 +62,8 @@ export function readSettings(
     else if (name === "tools" || name === "functions") read.tools.push(...readTools(value, notes));
     else if (name === "response_format") readReply(value, read, notes);
     else if (name === "text" && isFields(value)) readTextFormat(value, read, notes);
-    else if (isCredential(name)) notes.lose("credential-dropped", { field: name });
-    else notes.lose("unknown-field", { field: name.slice(0, 80) });
+    else if (isCredential(name)) notes.lose("credential-dropped", { field: `${within}${name}` });
+    else notes.lose("unknown-field", { field: `${within}${name.slice(0, 80)}` });
   }
   return read;
 }

@@ -90,7 +90,9 @@ describe("writing out", () => {
         const snippets = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
         const leads = (from: string, seen: string[]): boolean =>
           seen.includes(from) ||
-          [...(snippets[from] ?? "").matchAll(/\{>(\w)\}/g)].some(([, to]) => leads(to ?? "", [...seen, from]));
+          [...(snippets[from] ?? "").matchAll(/\{>(\w)\}/g)].some(([, to]) =>
+            leads(to ?? "", [...seen, from]),
+          );
         const oracle = (of: string): string =>
           of.replace(/\{\{|\}\}|\{>(\w)\}/g, (tag, name?: string) =>
             name === undefined || snippets[name] === undefined || leads(name, [])
@@ -105,7 +107,10 @@ describe("writing out", () => {
   test("every place of the written text is found again in the message, and within a snippet at the reference", () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 4, maxLength: 4 }), text, fc.nat(), (texts, template, at) => {
-        const of = content([template], Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""])));
+        const of = content(
+          [template],
+          Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""])),
+        );
         const read = readWrittenOut(of);
         const whole = textOf(read.content);
         if (whole === "") return;
@@ -139,9 +144,9 @@ describe("writing out", () => {
   });
 
   test("names of an object's own are names of snippets like others", () => {
-    expect(written(content(["{>constructor}{>__proto__}{>toString}"], { constructor: "1", toString: "2" }))).toBe(
-      "1{>__proto__}2",
-    );
+    expect(
+      written(content(["{>constructor}{>__proto__}{>toString}"], { constructor: "1", toString: "2" })),
+    ).toBe("1{>__proto__}2");
   });
 });
 
@@ -194,7 +199,9 @@ describe("what is said of a prompt with snippets", () => {
   });
 
   test("a secret in a snippet is found at the reference, and not offered to be cut out of it", () => {
-    const of = content(["Use {>key}"], { key: "Authorization: Bearer sk-proj-4fJ9aLq0ZsX7vB2nM8tR5wY1cD6eG3hK" });
+    const of = content(["Use {>key}"], {
+      key: "Authorization: Bearer sk-proj-4fJ9aLq0ZsX7vB2nM8tR5wY1cD6eG3hK",
+    });
     const [secret] = lintContent(of).filter(({ rule }) => rule === "secret-in-text");
     expect(secret).toMatchObject({ place: { start: 4, end: 10 }, data: { snippet: "key" } });
     expect(fixAll(of, lintContent(of), "secret-in-text")).toBe(of);

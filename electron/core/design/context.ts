@@ -14,3 +14,5 @@ export interface DesignContext {
   suites: SuiteContext;
   models: ModelCaller;
 }
+
+export const timeOf = ({ ports }: DesignContext): string => new Date(ports.clock.now()).toISOString();

@@ -1,5 +1,5 @@
-import type { RunnableFormat } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
+import type { LibrarySnippet } from "#shared/text/include-snippets.ts";
 import type { Database } from "../store/database.ts";
 
 /** Keeps in step which snippets the draft of a prompt refers to by its own messages. */
@@ -25,12 +25,6 @@ export function putDraftSnippets(db: Database, promptId: PromptId, names: readon
       { promptId, name },
     );
   }
-}
-
-export interface LibrarySnippet {
-  name: string;
-  templateFormat: RunnableFormat;
-  text: string;
 }
 
 /** A snippet as the library has it now. The key finds the row, and the name has to be that very one. */

@@ -9,6 +9,7 @@ import type { ModelCaller, ModelFacts } from "./model-call.ts";
 import { createModelCaller } from "./model-caller.ts";
 import { createWholeClients } from "./openai-whole.ts";
 
+export { type CallInPieces, callInPieces } from "./call-in-pieces.ts";
 export type { Embedder } from "./embeddings.ts";
 export { usualAnswerTokens } from "./estimate-call.ts";
 export type { ModelAnswer, ModelCaller, ModelCallHooks, ModelFacts, ModelRequest } from "./model-call.ts";

@@ -1,7 +1,8 @@
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import type { VersionId } from "#shared/model/ids.ts";
-import { findLibrarySnippet, includeSnippets, replaceDraft } from "../prompts/index.ts";
+import { includeSnippets } from "#shared/text/include-snippets.ts";
+import { findLibrarySnippet, replaceDraft } from "../prompts/index.ts";
 import { readContent } from "../store/content-store.ts";
 import type { SnippetContext } from "./context.ts";
 import { includersOf, readLibrary } from "./library.ts";

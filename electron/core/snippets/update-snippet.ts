@@ -3,10 +3,9 @@ import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import type { SnippetId } from "#shared/model/ids.ts";
-import { convertTemplate } from "#shared/text/convert-template.ts";
+import { includeSnippets, textFor } from "#shared/text/include-snippets.ts";
 import { reachedSnippets, renameReference, wayTo, withSnippets } from "#shared/text/snippet-references.ts";
 import { createSnippetWriter } from "#shared/text/write-out-snippets.ts";
-import { includeSnippets } from "../prompts/index.ts";
 import { readContent } from "../store/content-store.ts";
 import { type SnippetContext, snippetOf, timeOf } from "./context.ts";
 import { putInDraft } from "./fill-missing.ts";
@@ -109,7 +108,7 @@ function affectedDrafts(context: SnippetContext, change: Change): AffectedDraft[
   const affected = listUsers(context.db, includers).flatMap((user): AffectedDraft[] => {
     const content = readContent(context.db, user.contentHash);
     if (!reachedSnippets(content).has(before.name)) return [];
-    const isFit = convertTemplate(after.text, after.templateFormat, content.templateFormat) !== null;
+    const isFit = textFor(after, content.templateFormat) !== null;
     if (before.text !== after.text && !isFit) {
       unfit.push(user.name);
       return [];

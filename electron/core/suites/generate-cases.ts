@@ -8,7 +8,7 @@ import {
 } from "#shared/suites/case-request.ts";
 import { ProposalReader, readProposal } from "#shared/suites/proposed-cases.ts";
 import { canonicalJson } from "#shared/text/canonical.ts";
-import type { ModelAnswer, ModelRequest } from "../providers/index.ts";
+import { callInPieces, type ModelRequest } from "../providers/index.ts";
 import { readSettings } from "../settings/index.ts";
 import { sha256 } from "../store/content-store.ts";
 import { listCases, listCaseWindow, readCase } from "./case-store.ts";
@@ -43,7 +43,7 @@ export async function* generateCases(
     ),
   );
   const counts = { proposed: 0, dropped: 0 };
-  const call = startCall(context, request, signal);
+  const call = callInPieces(context.models, request, signal);
   let reader = new ProposalReader();
   for await (const piece of call.pieces()) {
     if (piece === null) {
@@ -92,33 +92,4 @@ async function requestOf(
     }),
   );
   return caseRequest(content, { count, there: cases, examples, missing, wish });
-}
-
-/** A call whose pieces can be waited for one after the other; `null`: it is made again, and what came before is void. */
-function startCall({ models }: SuiteContext, request: ModelRequest, signal: AbortSignal) {
-  const waiting: (string | null)[] = [];
-  let wake = () => {};
-  let isOver = false;
-  const tell = (piece: string | null) => {
-    waiting.push(piece);
-    wake();
-  };
-  const answer: Promise<ModelAnswer> = models
-    .call(request, "live", { signal, onText: tell, onRetry: () => tell(null), onUnknownCost: () => {} })
-    .finally(() => {
-      isOver = true;
-      wake();
-    });
-  // Its fault is told by whoever awaits it.
-  answer.catch(() => {});
-  async function* pieces(): AsyncGenerator<string | null> {
-    for (;;) {
-      while (waiting.length > 0) yield waiting.shift() as string | null;
-      if (isOver) return;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  }
-  return { answer, pieces };
 }

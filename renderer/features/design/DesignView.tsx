@@ -1,7 +1,7 @@
 import { Button, Loader, Tabs } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconClipboardText, IconPencil, IconSparkles } from "@tabler/icons-react";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { contentOfSpec } from "#shared/design/generate-content.ts";
@@ -29,7 +29,7 @@ import { freeName } from "./paste/free-name.ts";
 import { PasteDialog } from "./paste/PasteDialog.tsx";
 import type { OpenSpec } from "./spec/open-spec.ts";
 import { SpecSaveLine, SpecTrouble } from "./spec/SpecSaveLine.tsx";
-import { type OpenSpecState, withNames } from "./spec/spec-state.ts";
+import { isEmptySpec, type OpenSpecState, withNames } from "./spec/spec-state.ts";
 import { useOpenSpec } from "./spec/specs.ts";
 import { useDesignCommands } from "./use-design-commands.ts";
 
@@ -73,7 +73,7 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
   } = props;
   const { t } = useTranslation();
   const isReadOnly = useWorkspace((workspace) => workspace.access === "read-only");
-  const { standing, takeOver, keepMine } = useLink(spec, state, draft);
+  const link = useLink(spec, state, draft);
   const validation = useValidation(promptId);
   const [pane, setPane] = useState<"text" | "check">("text");
   const [asked, setAsked] = useState(0);
@@ -83,6 +83,11 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
   const twoLayout = usePanelLayout("design", two);
   const threeLayout = usePanelLayout("design-wide", three);
   const { content } = draft;
+  const isLaidOut = width > 0;
+  const isBegun = useRef(!state.isWritten);
+  useEffect(() => {
+    if (isBegun.current && isLaidOut) focusField("useCase");
+  }, [isLaidOut]);
   const onEdit = useCallback((edit: SpecEdit) => spec.edit(edit), [spec]);
   useDesignCommands(
     useMemo(
@@ -98,33 +103,6 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
     ),
   );
 
-  function useGenerated(generated: Generated): void {
-    draft.edit(() => generated.content);
-    spec.edit(() => generated.spec);
-    spec.takeOver(contentOfSpec(withNames(generated.spec), generated.content));
-    setDialog(null);
-    notifyDone(t("design.generate.accepted"));
-  }
-  function usePasted(pasted: PromptContent, found: PromptSpec | null): void {
-    draft.edit(() => pasted);
-    if (found !== null) spec.edit(() => found);
-    setDialog(null);
-    notifyDone(t("design.paste.used"));
-  }
-  async function createPasted(pasted: PromptContent, found: PromptSpec | null): Promise<void> {
-    const prompt = await freeName(t("design.paste.name"), (name) =>
-      host.call("prompts.create", { name, content: pasted }),
-    );
-    if (found !== null) {
-      await host.call("design.save-spec", {
-        promptId: prompt.promptId,
-        baseRevision: 0,
-        spec: withNames(found),
-      });
-    }
-    setDialog(null);
-    onCreated(prompt.promptId);
-  }
   function go(where: string): void {
     const message = /^messages\[(\d+)\]/.exec(where);
     if (message !== null) {
@@ -133,33 +111,7 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
     } else focusField(where);
   }
 
-  const notice =
-    content === null || standing === null ? null : standing.kind === "even" ? (
-      state.generated !== null && (
-        <LinkLine
-          isByHand={standing.isByHand}
-          content={content}
-          given={() => contentOfSpec(withNames(state.spec), content)}
-          renderDiff={renderDiff}
-          onGoBack={(given) => {
-            draft.edit(() => given);
-            spec.takeOver(given);
-          }}
-        />
-      )
-    ) : (
-      <WaitingChanges
-        standing={standing}
-        content={content}
-        isFirst={state.generated === null}
-        renderDiff={renderDiff}
-        onTakeOver={(merged) => {
-          if (!takeOver(content, merged, standing.theirs)) notifyPlain(t("design.link.moved"));
-        }}
-        onKeepMine={() => keepMine(standing.theirs)}
-      />
-    );
-
+  const notice = <LinkNotice spec={spec} state={state} draft={draft} link={link} renderDiff={renderDiff} />;
   const form = (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.form} aria-label={t("design.spec.title")} tabIndex={0}>
@@ -207,7 +159,7 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
       </header>
       <SpecTrouble spec={spec} state={state} />
       <div className={classes.body} ref={ref}>
-        {width > 0 && isWide && (
+        {isLaidOut && isWide && (
           <Group key="wide" orientation="horizontal" {...threeLayout}>
             <Panel id="form" defaultSize="34%" minSize={360}>
               {form}
@@ -222,7 +174,7 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
             </Panel>
           </Group>
         )}
-        {width > 0 && !isWide && (
+        {isLaidOut && !isWide && (
           <Group key="narrow" orientation="horizontal" {...twoLayout}>
             <Panel id="form" defaultSize="46%" minSize={360}>
               {form}
@@ -251,30 +203,18 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
           </Group>
         )}
       </div>
-      {dialog === "generate" && content !== null && (
-        <GenerateDialog
-          spec={state.spec}
-          content={content}
+      {dialog !== null && (
+        <DesignDialogs
+          kind={dialog}
+          spec={spec}
+          state={state}
+          draft={draft}
           renderDiff={renderDiff}
           renderModelField={renderModelField}
-          onAccept={useGenerated}
-          onClose={() => setDialog(null)}
-        />
-      )}
-      {dialog === "paste" && content !== null && (
-        <PasteDialog
-          spec={state.spec}
-          content={content}
-          isTextThere={!isBlank(content)}
-          renderDiff={renderDiff}
-          onUse={usePasted}
-          onCreate={createPasted}
+          onCreated={onCreated}
           onClose={() => setDialog(null)}
         />
       )}
     </div>
   );
 }
-
-const isBlank = ({ messages }: PromptContent): boolean =>
-  isEqual(messages, emptyContent().messages) || messages.length === 0;

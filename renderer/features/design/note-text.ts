@@ -19,5 +19,16 @@ export function coreWords(keys: readonly string[], figures: Figures, text: strin
   return text;
 }
 
-export const noteText = (note: { code: string; params: Record<string, string>; text: string }): string =>
-  coreWords([`design.note.${note.code}`], note.params, note.text);
+/** Figures that are names of Lathe's own are said in the language of the page, too. */
+export function noteText(note: { code: string; params: Record<string, string>; text: string }): string {
+  const params = { ...note.params };
+  const { format, parts } = params;
+  if (format !== undefined) params.format = coreWords([`editor.format.${format}`], {}, format);
+  if (parts !== undefined) {
+    params.parts = parts
+      .split(", ")
+      .map((part) => coreWords([`design.spec.part.${part}`], {}, part))
+      .join(i18n.t("shell.format.listSeparator"));
+  }
+  return coreWords([`design.note.${note.code}`], params, note.text);
+}

@@ -124,6 +124,8 @@ export function sharingWith(shown: PromptContent, content: PromptContent): Promp
   });
   return {
     ...content,
+    ...(content.snippets !== undefined &&
+      shown.snippets !== undefined && { snippets: sameOr(shown.snippets, content.snippets) }),
     messages,
     variables: sameOr(shown.variables, content.variables),
     model: sameOr(shown.model, content.model),

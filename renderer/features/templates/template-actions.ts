@@ -11,7 +11,7 @@ export interface MadePrompt {
 }
 
 /** A prompt from the template; null: it could not be made, which is told. */
-export async function useTemplate({ key }: Pick<TemplateCard, "key">): Promise<MadePrompt | null> {
+export async function makeFromTemplate({ key }: Pick<TemplateCard, "key">): Promise<MadePrompt | null> {
   try {
     const { prompt, suiteId } = await host.call("templates.use", { key });
     notifyDone(i18n.t("templates.done.used", { name: prompt.name }));

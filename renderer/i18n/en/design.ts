@@ -151,8 +151,8 @@ export const design = {
   link: {
     waiting: "Changes from the spec",
     follows: "Follows the spec",
-    byHand: "Follows the spec; what you wrote by hand is kept.",
-    compare: "Compare",
+    byHand: "Follows the spec; your own words are kept.",
+    compare: "Compare with the spec's text",
     compareTitle: "Your text and what the spec alone gives",
     compareText: "Taking the spec's text drops what was written by hand. Undo brings it back.",
     goBack: "Take the spec's text",
@@ -219,6 +219,21 @@ export const design = {
       writing: "Writing the text",
       checking: "Checking it",
     },
+  },
+  note: {
+    "roles-found": "Messages found: {{count}}",
+    "no-roles": "No roles were found: all of it is one message.",
+    "format-chosen": "Variables are written as in {{format}}.",
+    "variables-found": "Variables: {{names}}",
+    "no-variables": "There are no variables in it.",
+    "foreign-syntax":
+      "It is written in {{syntax}}. It is kept as it is, and cannot be sent before it is rewritten.",
+    "mixed-braces": "Single and double braces both occur; it is read as {{format}}.",
+    "other-placeholders": "These look like places to fill in, and are no variables: {{names}}",
+    "input-added": "A message for what the user writes was added: nothing in the text takes it.",
+    "unknown-role": "Lathe has no role “{{role}}”; its message became one of the user.",
+    "left-out": "Left out, because it is no text: {{names}}",
+    "spec-read": "Read into the spec: {{parts}}",
   },
   paste: {
     open: "Paste a prompt",

@@ -30,4 +30,14 @@ export const exchangeErrors = {
     message:
       "The text on the screen could not be stored, so it cannot be exported yet. See to that first, or export a version.",
   },
+  "template-not-held": {
+    title: "A message cannot be written in this format",
+    message:
+      "Message {{message}} cannot be written in {{syntax}} so that it means the same. Rewrite it with plain variables, or export it as Lathe JSON.",
+  },
+  "history-needed": {
+    title: "The conversation has no place in this format",
+    message:
+      "The prompt cannot be sent without the conversation “{{name}}”. Make it optional first, or choose another format.",
+  },
 };

@@ -79,5 +79,13 @@ export const exchange = {
     "check-details-not-held": "Of the checks these have no place: {{fields}}.",
     "simulator-model":
       "The model “{{model}}” is Lathe’s own simulator; name another one before you run it there.",
+    "template-unsafe":
+      "The template of message {{message}} has more than plain names between braces; it is kept as it is and cannot be sent before it is rewritten.",
+    "schema-not-held": "The schema of the reply is left out.",
+    "syntax-changed": "Variables are written as {{to}} there.",
+    "prompt-at-openai":
+      "It names the prompt {{id}} that is kept at OpenAI. Copy its text there and paste it here.",
+    "optional-not-held": "Whether the conversation “{{name}}” may be missing is not kept.",
+    "unused-not-held": "Variables that no message uses are left out: {{names}}.",
   },
 };

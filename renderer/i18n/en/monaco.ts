@@ -4,6 +4,10 @@ export const monaco = {
   declareNew: "declare as a new variable",
   newVariable: "New variable…",
   newVariableName: "name",
+  snippet: "snippet",
+  openSnippet: "Open the snippet",
+  insertSnippet: "Insert a snippet…",
+  makeSnippet: "Make a snippet of the selection…",
   isHistory: "the conversation history, which has a block of its own",
   required: "No default: a value is required",
   default: "Default",
@@ -46,7 +50,8 @@ export const monaco = {
     "unopened-section": "No section “{{name}}” is open here.",
     "too-deep": "Sections are nested too deep.",
     "item-outside-section": "{{item}} is the current item of a section; it stands inside one.",
-    "unsupported-partial": "“{{name}}” is not the name of a snippet: a letter or _, then letters, digits, _ or -.",
+    "unsupported-partial":
+      "“{{name}}” is not the name of a snippet: a letter or _, then letters, digits, _ or -.",
     "unsupported-delimiter": "Delimiters other than {{open}} and {{close}} are not supported.",
     "unknown-variable": "The variable “{{name}}” is not declared.",
     "history-clash":

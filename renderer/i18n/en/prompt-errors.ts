@@ -27,7 +27,8 @@ export const promptErrors = {
   "template-invalid": { title: "The template has a fault", message: "{{message}}" },
   "too-long": {
     title: "Too long",
-    message: "With its snippets and these values the prompt is longer than {{limit}} characters. Shorten one of them.",
+    message:
+      "With its snippets and these values the prompt is longer than {{limit}} characters. Shorten one of them.",
   },
   "value-invalid": { title: "A value does not fit", message: "{{message}}" },
   "value-missing": { title: "A value is missing", message: "Give a value for {{names}}." },

@@ -48,8 +48,8 @@ export const prompts = {
 
   dialog: {
     begins: "Begin with",
-    beginText: "Its text",
-    beginSpec: "A spec",
+    beginText: "The text",
+    beginSpec: "A spec that gives the text",
     create: "New prompt",
     rename: "Rename “{{name}}”",
     duplicate: "Duplicate “{{name}}”",

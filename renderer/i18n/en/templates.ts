@@ -175,6 +175,10 @@ export const templates = {
     submitSimilar: "Save it all the same",
     submitEdit: "Save",
   },
+  welcome: {
+    title: "Start from a template",
+    text: "Tested prompts for everyday work, each with its suite",
+  },
   commands: { save: "Save as a template…" },
   done: {
     used: "“{{name}}” is made from the template",

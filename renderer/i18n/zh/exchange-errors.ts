@@ -30,4 +30,12 @@ export const exchangeErrors: typeof english = {
     title: "草稿尚未保存",
     message: "屏幕上的文字未能保存，因此还不能导出。请先解决保存问题，或导出某个版本。",
   },
+  "template-not-held": {
+    title: "有消息无法用该格式表达",
+    message: "第 {{message}} 条消息改写成 {{syntax}} 后含义会改变。请改用普通变量，或导出为 Lathe JSON。",
+  },
+  "history-needed": {
+    title: "该格式无法保存对话历史",
+    message: "这个提示词必须有对话历史“{{name}}”才能发送。请先将它设为可选，或选择其他格式。",
+  },
 };

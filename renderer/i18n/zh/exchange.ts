@@ -72,5 +72,12 @@ export const exchange: typeof english = {
     "checks-not-held": "以下检查项仅 Lathe 支持，已略过：{{types}}。",
     "check-details-not-held": "检查项的以下设置没有对应的位置：{{fields}}。",
     "simulator-model": "模型“{{model}}”是 Lathe 自带的模拟器，在其他工具中运行前请换成真实模型。",
+    "template-unsafe":
+      "第 {{message}} 条消息的模板在花括号中使用了普通名称以外的内容；已原样保留，改写之后才能发送。",
+    "schema-not-held": "回复的 JSON Schema 已略过。",
+    "syntax-changed": "变量在该格式中写作 {{to}}。",
+    "prompt-at-openai": "它只引用了保存在 OpenAI 的提示词 {{id}}。请在那里复制文本后粘贴到此处。",
+    "optional-not-held": "对话历史“{{name}}”是否可省略未能保留。",
+    "unused-not-held": "没有消息使用的变量已略过：{{names}}。",
   },
 };

@@ -22,7 +22,7 @@ export const promptErrors: typeof english = {
   "template-invalid": { title: "模板有误", message: "{{message}}" },
   "too-long": {
     title: "内容过长",
-    message: "填入这些值之后，提示词超过了 {{limit}} 个字符。请缩短某个变量的值。",
+    message: "写入片段和变量值之后，提示词超过了 {{limit}} 个字符。请缩短某个片段或某个值。",
   },
   "value-invalid": { title: "变量的值不合适", message: "{{message}}" },
   "value-missing": { title: "缺少变量的值", message: "请填写：{{names}}。" },

@@ -51,7 +51,7 @@ export const prompts: typeof english = {
   dialog: {
     begins: "从哪里开始",
     beginText: "直接写正文",
-    beginSpec: "从设计说明开始",
+    beginSpec: "先写设计说明",
     create: "新建提示词",
     rename: "重命名“{{name}}”",
     duplicate: "创建“{{name}}”的副本",

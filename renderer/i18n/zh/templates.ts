@@ -177,6 +177,7 @@ export const templates: typeof english = {
     submitSimilar: "仍然保存",
     submitEdit: "保存",
   },
+  welcome: { title: "从模板开始", text: "日常工作中的成熟提示词，都带有用例集" },
   commands: { save: "存为模板…" },
   done: {
     used: "已用模板新建“{{name}}”",

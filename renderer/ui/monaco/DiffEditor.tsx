@@ -104,7 +104,7 @@ function LiveDiffEditor(props: LiveProps) {
       original: createModel(monaco, original, languageId),
       modified: createModel(monaco, modified, languageId),
     };
-    const shown = { variables: [], historyVariables: [], isChecked: false };
+    const shown = { variables: [], historyVariables: [], snippets: [], isChecked: false };
     const sessions =
       language === "template"
         ? [

@@ -4,6 +4,8 @@ import type { TemplateFormat, Variable } from "#shared/model/content.ts";
 import { EditorFrame } from "./EditorFrame.tsx";
 import { colourHost } from "./editor-options.ts";
 import type { Monaco } from "./load-monaco.ts";
+import { addSnippetActions } from "./snippet-actions.ts";
+import type { SnippetHint } from "./template-faults.ts";
 import {
   openTemplateSession,
   type TemplateContext,
@@ -13,6 +15,7 @@ import {
 } from "./template-session.ts";
 import { type TextEditorProps, useTextEditor } from "./use-text-editor.ts";
 
+export type { SnippetHint } from "./template-faults.ts";
 export type { TextMark } from "./template-session.ts";
 
 export interface TemplateEditorProps {
@@ -42,10 +45,19 @@ export interface TemplateEditorProps {
   onAddVariable?: (name: string) => void;
   /** F2 on a variable: ask for a new name and change it everywhere. */
   onRenameVariable?: (name: string) => void;
+  /** What `{>` offers, and what a reference stands for. */
+  snippets?: readonly SnippetHint[];
+  onOpenSnippet?: ((name: string) => void) | undefined;
+  /** In the context menu: put a snippet where the cursor is, and make one of what is selected. */
+  onInsertSnippet?: () => void;
+  onMakeSnippet?: () => void;
+  /** Where the cursor is, or what is selected; UTF-16 offsets. */
+  onSelect?: (start: number, end: number) => void;
 }
 
 const noNames: readonly string[] = [];
 const noMarks: readonly TextMark[] = [];
+const noSnippets: readonly SnippetHint[] = [];
 
 /** A message's template: variables coloured, completed, explained and checked as they are typed. */
 export function TemplateEditor(props: TemplateEditorProps) {
@@ -75,11 +87,12 @@ function LiveTemplateEditor(props: TemplateEditorProps & TextEditorProps) {
     templateFormat,
     variables,
     historyVariables = noNames,
+    snippets = noSnippets,
     marks = noMarks,
     reveal = null,
     onRevealed,
   } = props;
-  const { onRun, onAddVariable, onRenameVariable } = props;
+  const { onRun, onAddVariable, onRenameVariable, onOpenSnippet } = props;
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const text = useTextEditor(container, props);
@@ -89,11 +102,13 @@ function LiveTemplateEditor(props: TemplateEditorProps & TextEditorProps) {
       format: templateFormat,
       variables,
       historyVariables,
+      snippets,
       isChecked: true,
       ...(onAddVariable === undefined ? {} : { onAddVariable }),
       ...(onRenameVariable === undefined ? {} : { onRenameVariable }),
+      ...(onOpenSnippet === undefined ? {} : { onOpenSnippet }),
     }),
-    [templateFormat, variables, historyVariables, onAddVariable, onRenameVariable],
+    [templateFormat, variables, historyVariables, snippets, onAddVariable, onRenameVariable, onOpenSnippet],
   );
 
   useEffect(() => {
@@ -142,6 +157,24 @@ function LiveTemplateEditor(props: TemplateEditorProps & TextEditorProps) {
     if (text === null || !canRename) return;
     return addRenameAction(monaco, text.editor, session, t("monaco.rename"));
   }, [monaco, text, canRename, t]);
+
+  const { onInsertSnippet, onMakeSnippet } = props;
+  useEffect(() => {
+    if (text === null || onInsertSnippet === undefined || onMakeSnippet === undefined) return;
+    return addSnippetActions(text.editor, { t, onInsertSnippet, onMakeSnippet });
+  }, [text, onInsertSnippet, onMakeSnippet, t]);
+
+  const { onSelect } = props;
+  useEffect(() => {
+    if (text === null || onSelect === undefined) return;
+    const listening = text.editor.onDidChangeCursorSelection(({ selection }) =>
+      onSelect(
+        text.model.getOffsetAt(selection.getStartPosition()),
+        text.model.getOffsetAt(selection.getEndPosition()),
+      ),
+    );
+    return () => listening.dispose();
+  }, [text, onSelect]);
 
   return <div ref={container} className={colourHost} />;
 }

@@ -3,7 +3,13 @@ import fc from "../../../tests/support/property.ts";
 import { changedPieces } from "./coloured-pieces.ts";
 import { readTemplate } from "./template-faults.ts";
 
-const names = { format: "f-string" as const, variables: [], historyVariables: [], isChecked: true };
+const names = {
+  format: "f-string" as const,
+  variables: [],
+  historyVariables: [],
+  snippets: [],
+  isChecked: true,
+};
 type Pieces = Parameters<typeof changedPieces>[0];
 const piecesOf = (text: string): Pieces =>
   readTemplate(text, names).segments.filter((segment) => segment.look !== null) as unknown as Pieces;

@@ -16,6 +16,7 @@ const names = (
   format,
   variables,
   historyVariables,
+  snippets: [{ name: "voice", description: "", text: "calm" }],
   isChecked: true,
 });
 

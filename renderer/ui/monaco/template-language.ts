@@ -1,17 +1,19 @@
 import type { editor, languages } from "monaco-editor/editor";
-import type { NamedSegment } from "#shared/text/template.ts";
+import type { NamedSegment, ReferenceSegment } from "#shared/text/template.ts";
 import { i18n } from "../../i18n/i18n.ts";
 import type { Monaco } from "./monaco-api.ts";
+import { completeReference } from "./snippet-completion.ts";
 import { completeVariable } from "./template-completion.ts";
 import { fixesFor } from "./template-fixes.ts";
 import {
   declareCommand,
   markFixCommand,
+  openSnippetCommand,
   sessionOf,
   type TemplateSession,
   templateLanguage,
 } from "./template-session.ts";
-import { describeVariable, escapeMarkdown } from "./template-words.ts";
+import { describeSnippet, describeVariable, escapeMarkdown } from "./template-words.ts";
 
 /** Lathe's template language, once for all editors. Colours and marks come from each model's session. */
 export function registerTemplateLanguage(monaco: Monaco): void {
@@ -35,23 +37,35 @@ export function registerTemplateLanguage(monaco: Monaco): void {
     const model = monaco.editor.getModel(monaco.Uri.parse(uri));
     if (model !== null) sessionOf(model)?.marks[mark]?.fixes()[fix]?.perform();
   });
+  monaco.editor.registerCommand(openSnippetCommand, (_services, uri: string, name: string) => {
+    const model = monaco.editor.getModel(monaco.Uri.parse(uri));
+    if (model !== null) sessionOf(model)?.context.onOpenSnippet?.(name);
+  });
   monaco.languages.registerCompletionItemProvider(templateLanguage, {
-    triggerCharacters: ["{", "#", "^"],
+    triggerCharacters: ["{", "#", "^", ">"],
     provideCompletionItems: (model, position) => {
       const session = sessionOf(model);
-      return session === undefined ? null : completeVariable(monaco, model, position, session.context);
+      if (session === undefined) return null;
+      return (
+        completeReference(monaco, model, position, session.context) ??
+        completeVariable(monaco, model, position, session.context)
+      );
     },
   });
   monaco.languages.registerHoverProvider(templateLanguage, {
     provideHover: (model, position) => {
       const session = sessionOf(model);
-      const found = session?.read().namedAt(model.getOffsetAt(position));
-      if (session === undefined || found === undefined) return null;
+      if (session === undefined) return null;
+      const offset = model.getOffsetAt(position);
+      const reference = session.read().referenceAt(offset);
+      const found = reference ?? session.read().namedAt(offset);
+      if (found === undefined) return null;
       const range = monaco.Range.fromPositions(
         model.getPositionAt(found.start),
         model.getPositionAt(found.end),
       );
-      const content = describe(model, session, found);
+      const content =
+        "snippet" in found ? describeReference(model, session, found) : describe(model, session, found);
       return content === null ? null : { range, contents: [content] };
     },
   });
@@ -62,6 +76,22 @@ export function registerTemplateLanguage(monaco: Monaco): void {
       return { actions, dispose: () => {} };
     },
   });
+}
+
+function describeReference(
+  model: editor.ITextModel,
+  { context }: TemplateSession,
+  { snippet: name }: ReferenceSegment,
+): languages.Hover["contents"][number] | null {
+  const snippet = context.snippets.find((candidate) => candidate.name === name);
+  if (snippet === undefined) return null;
+  const words = describeSnippet(snippet);
+  if (context.onOpenSnippet === undefined) return { value: words };
+  const args = encodeURIComponent(JSON.stringify([model.uri.toString(), name]));
+  return {
+    value: `${words}\n\n[${i18n.t("monaco.openSnippet")}](command:${openSnippetCommand}?${args})`,
+    isTrusted: { enabledCommands: [openSnippetCommand] },
+  };
 }
 
 function describe(

@@ -10,6 +10,7 @@ import { explainFault } from "./template-words.ts";
 export interface TemplateContext extends Names {
   onAddVariable?: (name: string) => void;
   onRenameVariable?: (name: string) => void;
+  onOpenSnippet?: (name: string) => void;
 }
 
 /** Something that the prompt's owner has to say about a piece of the text, beside the faults of the template itself. */
@@ -17,7 +18,7 @@ export interface TextMark {
   /** UTF-16 offsets into the text. */
   start: number;
   end: number;
-  severity: "warning" | "hint";
+  severity: "error" | "warning" | "hint";
   /** The stable id of the rule that found it. */
   rule: string;
   message: string;
@@ -49,6 +50,9 @@ export const templateLanguage = "lathe-template";
 
 /** Declares a variable: arguments are the model's address and the name. */
 export const declareCommand = "lathe.declareVariable";
+
+/** Shows a snippet: arguments are the model's address and the name. */
+export const openSnippetCommand = "lathe.openSnippet";
 
 /** Applies a fix of a mark: arguments are the model's address, the number of the mark and of its fix. */
 export const markFixCommand = "lathe.applyFix";
@@ -132,7 +136,7 @@ export function openTemplateSession(
       marks = next;
       markers = marks.map(({ start, end, severity, rule, message }) => ({
         ...numbersOf(start, end),
-        severity: severity === "warning" ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Info,
+        severity: monaco.MarkerSeverity[severityNames[severity]],
         code: rule,
         message,
       }));
@@ -170,7 +174,10 @@ const isSameReading = (one: TemplateContext, other: TemplateContext): boolean =>
   one.format === other.format &&
   one.variables === other.variables &&
   one.historyVariables === other.historyVariables &&
+  one.snippets === other.snippets &&
   one.isChecked === other.isChecked;
+
+const severityNames = { error: "Error", warning: "Warning", hint: "Info" } as const;
 
 const isSameMarker = (a: editor.IMarkerData, b: editor.IMarkerData): boolean =>
   a.code === b.code &&

@@ -1,6 +1,7 @@
 import type { Variable, VariableValue } from "#shared/model/content.ts";
+import { cutText } from "#shared/text/cut-text.ts";
 import { i18n } from "../../i18n/i18n.ts";
-import type { TemplateFault } from "./template-faults.ts";
+import type { SnippetHint, TemplateFault } from "./template-faults.ts";
 
 /** What is wrong, in the language of the page. */
 export function explainFault({ code, data }: Pick<TemplateFault, "code" | "data">): string {
@@ -35,6 +36,23 @@ export function describeVariable(variable: Variable): string {
   if (variable.example !== undefined)
     parts.push(`${i18n.t("monaco.example")}: ${showValue(variable.example)}`);
   return parts.join("\n\n");
+}
+
+/** A snippet as Markdown: what it is for, and the words that stand in its place. */
+export function describeSnippet({ name, description, text }: SnippetHint): string {
+  const parts = [`**${escapeMarkdown(name)}** · ${escapeMarkdown(i18n.t("monaco.snippet"))}`];
+  if (description.trim() !== "") parts.push(escapeMarkdown(description));
+  parts.push(text === "" ? `*${i18n.t("monaco.emptyText")}*` : fenced(cutText(text, longestSnippet)));
+  return parts.join("\n\n");
+}
+
+const longestSnippet = 1_200;
+
+/** In a fence longer than any run of backticks inside. */
+function fenced(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
+  return `${fence}\n${text}\n${fence}`;
 }
 
 const longestShown = 300;

@@ -1,5 +1,5 @@
 import type { RunnableFormat } from "../../model/content.ts";
-import { parseTemplate } from "../../text/template.ts";
+import { isReference, parseTemplate } from "../../text/template.ts";
 import { joinPieces, type Piece, textPiece } from "./pieces.ts";
 import type { Shape, Shapes } from "./shapes.ts";
 import { parseMustache } from "./write-runnable.ts";
@@ -7,7 +7,8 @@ import { parseMustache } from "./write-runnable.ts";
 /** undefined: the template is broken, or what a section of it does depends on the value it is given. */
 export function readRunnable(template: string, format: RunnableFormat, shapes: Shapes): Piece[] | undefined {
   const { segments, problems } = parseTemplate(template, format);
-  if (problems.length > 0) return undefined;
+  // A reference that is still there has no text: nobody can say what it means elsewhere.
+  if (problems.length > 0 || segments.some(isReference)) return undefined;
   if (format === "f-string") {
     return joinPieces(
       segments.map((segment): Piece => {

@@ -12,6 +12,7 @@ import {
 import { useChoices } from "../../../host/choices-store.ts";
 import { host } from "../../../host/host.ts";
 import { useVersions } from "../../../host/use-read.ts";
+import { errorCode } from "../../../i18n/error-text.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { notifyDone } from "../../../ui/notify.ts";
 import { saveFile } from "../../../ui/save-file.ts";
@@ -57,6 +58,9 @@ export function ExportForm({ offer: { promptId, versionId: offered }, saveDraft,
   });
   // The files of another format must never be saved as those of this one.
   const current = value?.subject === subject && failure === null ? value : null;
+
+  // What a format cannot say it cannot say the next time either.
+  const isFinal = errorCode(failure) === "exchange.cannot-export";
 
   function save(): void {
     if (current === null) return;
@@ -118,7 +122,11 @@ export function ExportForm({ offer: { promptId, versionId: offered }, saveDraft,
         </div>
         <div className={classes.result} aria-busy={current === null && failure === null}>
           {failure !== null ? (
-            <ErrorState title={t("exchange.export.failed")} error={failure} onRetry={retry} />
+            <ErrorState
+              title={isFinal ? undefined : t("exchange.export.failed")}
+              error={failure}
+              onRetry={isFinal ? undefined : retry}
+            />
           ) : current === null ? (
             <p className={classes.waiting} role="status">
               {t("exchange.export.working")}

@@ -23,6 +23,7 @@ export function DoneStep({ step: { imported, items }, onAnother, onClose, ...way
   const amount = (count: number) => ({ count, amount: formatNumber(count, i18n.language) });
   const taken = imported.filter(({ action }) => action !== "skip");
   const skipped = imported.length - taken.length;
+  const hasVersions = taken.some(({ action }) => action === "version");
   const tests = testsOf(imported, items);
   return (
     <>
@@ -34,7 +35,7 @@ export function DoneStep({ step: { imported, items }, onAnother, onClose, ...way
           </h3>
           <p className={classes.text}>
             {skipped > 0 && `${t("exchange.done.skipped", amount(skipped))} `}
-            {t("exchange.done.kept")}
+            {t(hasVersions ? "exchange.done.keptVersions" : "exchange.done.kept")}
           </p>
         </div>
       </header>

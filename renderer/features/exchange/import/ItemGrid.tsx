@@ -9,10 +9,13 @@ import { rowByKey, rowsToDraw } from "../../../ui/virtual-rows.ts";
 import { type Choice, type Choices, suggestedChoice } from "./choices.ts";
 import { ItemBadges } from "./ItemBadges.tsx";
 import classes from "./ItemGrid.module.css";
-import { importRows } from "./import-rows.ts";
+import { type ImportRow, importRows } from "./import-rows.ts";
 import { useItemFacts, useItemFate } from "./item-words.ts";
 
-const heights = { file: 28, item: 68 } as const;
+const heightOf = (row: ImportRow | undefined): number => {
+  if (row?.kind === "file") return 28;
+  return row?.hasBadges === false ? 50 : 72;
+};
 
 interface Props {
   items: readonly ImportItem[];
@@ -36,7 +39,7 @@ export function ItemGrid({ items, choices, shown, onShow, onChoose, onOpen }: Pr
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heights[rows[index]?.kind ?? "item"],
+    estimateSize: (index) => heightOf(rows[index]),
     overscan: 8,
     rangeExtractor: (range) => rowsToDraw(range, active),
   });

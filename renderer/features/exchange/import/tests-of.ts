@@ -8,37 +8,35 @@ export interface TestOfImport {
 }
 
 /**
- * What can be tested right away, by item: a suite with the prompt that it came with, and a prompt with the first suite
- * that came for it.
+ * What can be tested right away, by item: a suite with the prompt that it came for, or with one of its file where it is
+ * for any; and a prompt with the first suite that came for it.
  */
 export function testsOf(
   imported: readonly ImportedItem[],
   items: readonly ImportItem[],
 ): Map<string, TestOfImport> {
-  const prompts = new Map<string, PromptId>();
-  for (const { itemId, kind, promptId } of imported) {
-    if (kind === "prompt" && promptId !== null) prompts.set(itemId, promptId);
-  }
+  const prompts = imported.filter(({ kind, promptId }) => kind === "prompt" && promptId !== null);
   const forItem = new Map(items.map((item) => [item.itemId, item.forItem]));
   const tests = new Map<string, TestOfImport>();
-  for (const { itemId, kind, suiteId, promptId } of imported) {
-    if (kind !== "suite" || suiteId === null) continue;
-    const its = forItem.get(itemId) ?? null;
-    // The workbench may have found the prompt among those that were there.
-    const prompt = promptId ?? (its === null ? onlyOne(prompts) : (prompts.get(its) ?? null));
-    if (prompt === null) continue;
-    tests.set(itemId, { promptId: prompt, suiteId });
-    for (const [promptItem, each] of prompts) {
-      if (each === prompt && !tests.has(promptItem)) tests.set(promptItem, { promptId: prompt, suiteId });
+  for (const suite of imported) {
+    const { suiteId } = suite;
+    if (suite.kind !== "suite" || suiteId === null) continue;
+    const its = forItem.get(suite.itemId) ?? null;
+    const fitting = prompts.filter(({ itemId, source }) =>
+      its === null ? source === suite.source : itemId === its,
+    );
+    // The workbench may have found the prompt among those that were there before.
+    const promptId = suite.promptId ?? fitting[0]?.promptId ?? null;
+    if (promptId === null) continue;
+    tests.set(suite.itemId, { promptId, suiteId });
+    for (const prompt of fitting) {
+      if (prompt.promptId !== null && !tests.has(prompt.itemId)) {
+        tests.set(prompt.itemId, { promptId: prompt.promptId, suiteId });
+      }
     }
   }
-  for (const [itemId, promptId] of prompts) {
-    if (!tests.has(itemId)) tests.set(itemId, { promptId, suiteId: null });
+  for (const { itemId, promptId } of prompts) {
+    if (promptId !== null && !tests.has(itemId)) tests.set(itemId, { promptId, suiteId: null });
   }
   return tests;
 }
-
-const onlyOne = (prompts: ReadonlyMap<string, PromptId>): PromptId | null => {
-  const [first] = prompts.values();
-  return prompts.size === 1 && first !== undefined ? first : null;
-};

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBlockquote,
   IconEye,
   IconFileExport,
   IconGitCompare,
@@ -12,20 +13,18 @@ import {
   IconRulerMeasure,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { templateFormat } from "#shared/model/content.ts";
+import { isRunnable } from "#shared/model/content.ts";
 import type { Finding } from "#shared/text/lint/finding.ts";
 import { performCommand } from "../../../commands/registry.ts";
-import { notifyUndo } from "../../../ui/notify.ts";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
-import { drafts } from "../draft-store.ts";
 import { canRedo, canUndo } from "../draft-undo.ts";
 import type { OpenDraft } from "../open-draft.ts";
 import type { Edit } from "./content-edits.ts";
 import classes from "./EditorHeader.module.css";
 import { useEditorView } from "./editor-view-store.ts";
+import { FormatSelect } from "./FormatSelect.tsx";
 import { PromptName } from "./PromptName.tsx";
 import { SaveStateLine } from "./SaveStateLine.tsx";
-import { switchFormat } from "./template-conversion.ts";
 
 interface Props {
   draft: OpenDraft;
@@ -42,20 +41,6 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
   const { promptId } = prompt;
   const serious = problems.filter(({ level }) => level !== "hint");
   const errors = serious.filter(({ level }) => level === "error").length;
-
-  const changeFormat = (chosen: string) => {
-    const format = templateFormat.safeParse(chosen);
-    if (!format.success || format.data === content.templateFormat) return;
-    const before = content;
-    const { content: switched, kept } = switchFormat(content, format.data);
-    onEdit(() => switched);
-    const words = kept === 0 ? t("editor.format.converted") : t("editor.format.kept", { count: kept });
-    notifyUndo(words, () =>
-      drafts.edit(promptId, (now) =>
-        now === switched ? before : switchFormat(now, before.templateFormat).content,
-      ),
-    );
-  };
 
   return (
     <header className={classes.header}>
@@ -81,17 +66,15 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
           </button>
         </Tooltip>
       )}
-      <Tooltip label={t("editor.format.hint", { tag: "{{name}}" })} multiline w={280}>
-        <SegmentedControl
-          aria-label={t("editor.format.label")}
-          className={classes.format ?? ""}
-          value={content.templateFormat}
-          onChange={changeFormat}
-          data={[
-            { value: "f-string", label: t("editor.format.f-string") },
-            { value: "mustache", label: t("editor.format.mustache") },
-          ]}
-        />
+      <FormatSelect promptId={promptId} content={content} onEdit={onEdit} />
+      <Tooltip label={`${t("editor.snippets.insert")} (${shortcutText("mod+alt+S")})`}>
+        <ActionIcon
+          aria-label={t("editor.snippets.insert")}
+          disabled={!isRunnable(content.templateFormat)}
+          onClick={() => performCommand("editor.insert-snippet")}
+        >
+          <IconBlockquote size={16} stroke={1.6} />
+        </ActionIcon>
       </Tooltip>
       <Tooltip label={`${t("shell.commands.design")} (${shortcutText("mod+shift+G")})`}>
         <ActionIcon aria-label={t("shell.commands.design")} onClick={() => performCommand("app.design")}>

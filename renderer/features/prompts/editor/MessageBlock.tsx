@@ -6,7 +6,7 @@ import type { Message, PromptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import type { Finding } from "#shared/text/lint/finding.ts";
 import { performCommand } from "../../../commands/registry.ts";
-import { TemplateEditor, type TextMark } from "../../../ui/monaco/TemplateEditor.tsx";
+import { type SnippetHint, TemplateEditor, type TextMark } from "../../../ui/monaco/TemplateEditor.tsx";
 import {
   canBecomeHistory,
   declareVariable,
@@ -23,6 +23,7 @@ import classes from "./MessageBlock.module.css";
 import { marksOf } from "./marks.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
+import { rememberCursor } from "./snippets/cursor.ts";
 import { variableExample } from "./variable-example.ts";
 
 const noMarks: readonly TextMark[] = [];
@@ -35,12 +36,14 @@ export interface MessageBlockProps {
   templateFormat: PromptContent["templateFormat"];
   variables: PromptContent["variables"];
   historyVariables: readonly string[];
+  snippets: readonly SnippetHint[];
   problems: readonly Finding[];
   /** null where there are no problems, so that typing elsewhere draws nothing here. */
   lint: Lint | null;
   fontSize: number;
   onEdit: (edit: Edit, group?: string) => void;
   onRemove: (index: number) => void;
+  onOpenSnippet?: ((name: string) => void) | undefined;
 }
 
 export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps) {
@@ -57,6 +60,10 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
   );
   // The same with every key: the editor takes another one for another prompt, and reads the whole text again.
   const onAddVariable = useCallback((name: string) => onEdit(declareVariable(name)), [onEdit]);
+  const onSelect = useCallback(
+    (start: number, end: number) => rememberCursor(promptId, index, start, end),
+    [promptId, index],
+  );
   const number = index + 1;
   const action = (label: string, icon: ReactNode, perform: () => void, disabled = false) => (
     <Tooltip label={label}>
@@ -115,6 +122,11 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
             onRun={runPrompt}
             onAddVariable={onAddVariable}
             onRenameVariable={focusDefinition}
+            snippets={props.snippets}
+            onOpenSnippet={props.onOpenSnippet}
+            onInsertSnippet={insertSnippet}
+            onMakeSnippet={makeSnippet}
+            onSelect={onSelect}
           />
         )}
       </div>
@@ -125,4 +137,6 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
   );
 });
 
+const insertSnippet = (): void => performCommand("editor.insert-snippet");
+const makeSnippet = (): void => performCommand("editor.make-snippet");
 const runPrompt = (): void => performCommand("runs.start");

@@ -13,7 +13,9 @@ import type { Lint } from "./lint-store.ts";
 import { MessageBlock } from "./MessageBlock.tsx";
 import classes from "./MessageList.module.css";
 import { MutedRules } from "./MutedRules.tsx";
+import { ProblemList } from "./ProblemList.tsx";
 import { blockRoles, roleIcons } from "./roles.ts";
+import { useSnippetHints } from "./snippets/included.ts";
 import { useMessageKeys } from "./use-message-keys.ts";
 
 interface Props {
@@ -23,11 +25,12 @@ interface Props {
   lint: Lint;
   fontSize: number;
   onEdit: (edit: Edit, group?: string) => void;
+  onOpenSnippet?: ((name: string) => void) | undefined;
 }
 
 const noProblems: readonly Finding[] = [];
 
-export function MessageList({ promptId, content, problems, lint, fontSize, onEdit }: Props) {
+export function MessageList({ promptId, content, problems, lint, fontSize, onEdit, onOpenSnippet }: Props) {
   const { t } = useTranslation();
   const { messages } = content;
   const keys = useMessageKeys(messages);
@@ -39,6 +42,8 @@ export function MessageList({ promptId, content, problems, lint, fontSize, onEdi
     () => Map.groupBy(problems, ({ place }) => (place.in === "message" ? place.index : -1)),
     [problems],
   );
+  const snippets = useSnippetHints(content);
+  const ofSnippets = problems.filter(({ place }) => place.in === "snippet");
   const remove = (index: number) => {
     const removed = messages[index];
     if (removed === undefined) return;
@@ -59,13 +64,16 @@ export function MessageList({ promptId, content, problems, lint, fontSize, onEdi
           templateFormat={content.templateFormat}
           variables={content.variables}
           historyVariables={historyVariables}
+          snippets={snippets}
           problems={byMessage.get(index) ?? noProblems}
           lint={byMessage.has(index) ? lint : null}
           fontSize={fontSize}
           onEdit={onEdit}
           onRemove={remove}
+          onOpenSnippet={onOpenSnippet}
         />
       ))}
+      <ProblemList promptId={promptId} problems={ofSnippets} lint={lint} onEdit={onEdit} />
       {lint.isPartial && <p className={classes.partial}>{t("editor.problems.partial")}</p>}
       <MutedRules promptId={promptId} />
       <fieldset className={classes.add} aria-label={t("editor.addMessage")}>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import type { PromptId } from "#shared/model/ids.ts";
 import { usePanelLayout } from "../../../host/panel-layout.ts";
+import { watchSnippetLibrary } from "../../../host/snippet-library.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { notifyDone } from "../../../ui/notify.ts";
 import { drafts, useDraft, watchDrafts } from "../draft-store.ts";
@@ -22,6 +23,10 @@ import { watchModels } from "./models-store.ts";
 import { Preview } from "./Preview.tsx";
 import classes from "./PromptEditor.module.css";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
+import { InsertSnippet } from "./snippets/InsertSnippet.tsx";
+import { useSnippetTexts, withSnippetTexts } from "./snippets/included.ts";
+import { MakeSnippetDialog } from "./snippets/MakeSnippetDialog.tsx";
+import { Notices } from "./snippets/Notices.tsx";
 import { useFormatted } from "./use-formatted.ts";
 import { useSettled } from "./use-settled.ts";
 import { mindValues, useValues } from "./values-store.ts";
@@ -34,6 +39,8 @@ export interface PromptEditorProps {
   fontSize: number;
   /** Absent: the page shows the way to the history elsewhere. */
   onShowHistory?: () => void;
+  /** Shows a snippet where it is kept. Absent: it is not offered. */
+  onOpenSnippet?: (name: string) => void;
 }
 
 /** The Studio document: one prompt, open to be changed, filled in and run. */
@@ -46,6 +53,7 @@ export function PromptEditor(props: PromptEditorProps) {
     void drafts.open(promptId);
   }, [promptId]);
   useEffect(watchModels, []);
+  useEffect(() => watchSnippetLibrary(), []);
   useEffect(() => mindValues(promptId), [promptId]);
 
   if (entry.kind === "failed") {
@@ -80,6 +88,7 @@ function OpenEditor({
   runPanel,
   fontSize,
   onShowHistory,
+  onOpenSnippet,
 }: PromptEditorProps & { draft: OpenDraft }) {
   const { t } = useTranslation();
   const { content } = draft;
@@ -92,7 +101,11 @@ function OpenEditor({
   const problems = useMemo(() => shownFindings(lint.content, lint.findings, mutedRules), [lint, muted]);
   const formatted = useFormatted(content, values);
   const settled = useSettled(content);
-  const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
+  const onEdit = useCallback(
+    (edit: Edit, group?: string) => drafts.edit(promptId, withSnippetTexts(edit), group),
+    [promptId],
+  );
+  useSnippetTexts(promptId, content);
   useEditorCommands(promptId);
 
   useEffect(() => {
@@ -135,6 +148,7 @@ function OpenEditor({
           lint={lint}
           fontSize={fontSize}
           onEdit={onEdit}
+          onOpenSnippet={onOpenSnippet}
         />
       )}
     </section>
@@ -143,6 +157,7 @@ function OpenEditor({
     <div className={classes.editor}>
       <EditorHeader draft={draft} problems={problems} onEdit={onEdit} onShowHistory={onShowHistory} />
       {draft.conflict !== null && <ConflictBar theirs={draft.conflict} />}
+      <Notices promptId={promptId} content={content} onEdit={onEdit} />
       <div className={classes.body} ref={ref}>
         {isLaidOut && (
           <Group orientation="horizontal" {...inspectorLayout}>
@@ -194,6 +209,8 @@ function OpenEditor({
           </Group>
         )}
       </div>
+      <InsertSnippet promptId={promptId} content={content} onEdit={onEdit} />
+      <MakeSnippetDialog promptId={promptId} content={content} onEdit={onEdit} />
       {savingVersion === promptId && (
         <SaveVersionDialog draft={draft} onClose={() => useEditorView.setState({ savingVersion: null })} />
       )}

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBlockquote,
   IconDeviceFloppy,
   IconEye,
   IconLayoutSidebarRight,
@@ -13,6 +14,7 @@ import {
 import type { TFunction } from "i18next";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { isRunnable } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { undeclaredNames } from "#shared/text/check-content.ts";
 import type { Finding } from "#shared/text/lint/finding.ts";
@@ -33,6 +35,8 @@ import {
 } from "./editor-view-store.ts";
 import { findingsNow } from "./lint-store.ts";
 import { blockRoles, roleIcons } from "./roles.ts";
+import { cursorIn } from "./snippets/cursor.ts";
+import { openInsertList, useMaking } from "./snippets/snippet-tasks.ts";
 import { isOutsideFields, stepAndShow } from "./undo-steps.ts";
 import { values } from "./values-store.ts";
 
@@ -86,6 +90,25 @@ function editorCommands(t: TFunction, promptId: PromptId): Command[] {
         return content !== undefined && undeclaredNames(content).length > 0;
       },
       perform: () => drafts.edit(promptId, declareAll),
+    },
+    {
+      ...deskCommand(t, "editor.insert-snippet"),
+      keywords: ["snippet", "fragment", "partial", "片段", "插入"],
+      icon: IconBlockquote,
+      enabled: () => isRunnable(contentOf()?.templateFormat ?? "f-string"),
+      perform: openInsertList,
+    },
+    {
+      id: "editor.make-snippet",
+      title: t("editor.commands.makeSnippet"),
+      group: "prompt",
+      keywords: ["snippet", "fragment", "extract", "片段", "提取"],
+      icon: IconBlockquote,
+      enabled: () => isRunnable(contentOf()?.templateFormat ?? "f-string"),
+      perform: () => {
+        const content = contentOf();
+        useMaking.setState({ cursor: content === undefined ? null : cursorIn(promptId, content) });
+      },
     },
     {
       ...deskCommand(t, "editor.next-problem"),

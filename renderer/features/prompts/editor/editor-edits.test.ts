@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyContent, type Message, type PromptContent } from "#shared/model/content.ts";
-import { convertTemplate } from "#shared/text/convert-template.ts";
 import { checkContent } from "#shared/text/check-content.ts";
+import { convertTemplate } from "#shared/text/convert-template.ts";
 import {
   addMessage,
   appendReply,

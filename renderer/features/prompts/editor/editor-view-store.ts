@@ -62,6 +62,7 @@ export function showPlace(place: Finding["place"], content: PromptContent): void
     focusDefinition(content.variables[place.index]?.name ?? "");
     return;
   }
+  if (place.in === "snippet") return;
   const { index, start, end } = place;
   focusMessage(index);
   if (end > start) useEditorView.setState({ reveal: { index, start, end } });

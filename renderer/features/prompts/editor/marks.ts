@@ -8,6 +8,9 @@ import { type Lint, muteRule } from "./lint-store.ts";
 import { explainProblem } from "./problem-words.ts";
 import { fixAllOf, quickFixesFor } from "./quick-fixes.ts";
 
+/** These the editor does not see by itself: a text that stands elsewhere, or that is missing. */
+const ofSnippets: ReadonlySet<RuleId> = new Set(["unknown-snippet", "snippet-cycle"]);
+
 /** A message that is nothing but blanks has nothing to be underlined; the editor itself marks unknown names as they are typed. */
 const notMarked: ReadonlySet<RuleId> = new Set(["empty-message", "unknown-variable"]);
 
@@ -20,9 +23,10 @@ export function marksOf(
   onEdit: (edit: Edit) => void,
 ): TextMark[] {
   return problems.flatMap((problem): TextMark[] => {
-    const { rule, level, place } = problem;
-    if (level === "error" || notMarked.has(rule) || place.in !== "message" || place.start === place.end)
-      return [];
+    const { rule, level, place, data } = problem;
+    if (place.in !== "message" || place.start === place.end) return [];
+    const isElsewhere = data.snippet !== undefined || ofSnippets.has(rule);
+    if (!isElsewhere && (level === "error" || notMarked.has(rule))) return [];
     return [
       {
         start: place.start,
@@ -33,8 +37,10 @@ export function marksOf(
         fixes: () => {
           const all = fixAllOf(t, lint, rule);
           const fixes = [...quickFixesFor(t, lint.content, problem), ...(all === null ? [] : [all])];
+          const pressed = fixes.map(({ title, edit }) => ({ title, perform: () => onEdit(edit) }));
+          if (level === "error") return pressed;
           return [
-            ...fixes.map(({ title, edit }) => ({ title, perform: () => onEdit(edit) })),
+            ...pressed,
             {
               title: t("editor.problems.muteNamed", { rule }),
               perform: () => void muteRule(promptId, rule),

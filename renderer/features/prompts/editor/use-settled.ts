@@ -10,7 +10,7 @@ const longText = 50_000;
  * typing pauses. Everything else is there at once, since it is edited in fields that show it.
  */
 export function useSettled(content: PromptContent): PromptContent {
-  const { templateFormat, messages, variables, model, tools, outputSchema } = content;
+  const { templateFormat, messages, variables, model, tools, outputSchema, snippets } = content;
   const [paused, setPaused] = useState(messages);
   const isLong = charactersOf(content) > longText && messages.length === paused.length;
   useEffect(() => {
@@ -18,8 +18,8 @@ export function useSettled(content: PromptContent): PromptContent {
     return () => clearTimeout(timer);
   }, [messages]);
   const read = isLong ? paused : messages;
-  return useMemo(
-    () => ({ templateFormat, messages: read, variables, model, tools, outputSchema }),
-    [templateFormat, read, variables, model, tools, outputSchema],
-  );
+  return useMemo(() => {
+    const settled = { templateFormat, messages: read, variables, model, tools, outputSchema };
+    return snippets === undefined ? settled : { ...settled, snippets };
+  }, [templateFormat, read, variables, model, tools, outputSchema, snippets]);
 }

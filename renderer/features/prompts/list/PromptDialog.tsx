@@ -2,6 +2,7 @@ import {
   Autocomplete,
   Button,
   Group,
+  Input,
   Modal,
   SegmentedControl,
   Stack,
@@ -174,16 +175,18 @@ function Question({ question, onCreated }: Props & { question: PromptQuestion })
           />
         )}
         {kind === "create" && (
-          <SegmentedControl
-            fullWidth
-            aria-label={t("prompts.dialog.begins")}
-            value={begins}
-            data={[
-              { value: "text", label: t("prompts.dialog.beginText") },
-              { value: "spec", label: t("prompts.dialog.beginSpec") },
-            ]}
-            onChange={(chosen) => setBegins(chosen as Beginning)}
-          />
+          <Input.Wrapper label={t("prompts.dialog.begins")} labelElement="div">
+            <SegmentedControl
+              fullWidth
+              aria-label={t("prompts.dialog.begins")}
+              value={begins}
+              data={[
+                { value: "text", label: t("prompts.dialog.beginText") },
+                { value: "spec", label: t("prompts.dialog.beginSpec") },
+              ]}
+              onChange={(chosen) => setBegins(chosen as Beginning)}
+            />
+          </Input.Wrapper>
         )}
         {hasFolder && (
           <Autocomplete

@@ -33,12 +33,13 @@ interface Props {
   onOpen: (prompt: PromptSummary) => void;
   onRemove: (prompt: PromptSummary) => void;
   onExport: (prompt: PromptSummary) => void;
+  onSaveAsTemplate: (prompt: PromptSummary) => void;
   /** Shows the search through all texts. */
   onFindText: () => void;
 }
 
 /** The prompts of the workspace: searched, filtered by tag, in folders. */
-export function PromptList({ activeId, onOpen, onRemove, onExport, onFindText }: Props) {
+export function PromptList({ activeId, onOpen, onRemove, onExport, onSaveAsTemplate, onFindText }: Props) {
   const { t } = useTranslation();
   const shown = useList(
     useShallow(({ search, tag, facets, sections, folded }) => ({ search, tag, facets, sections, folded })),
@@ -105,6 +106,7 @@ export function PromptList({ activeId, onOpen, onRemove, onExport, onFindText }:
         onOpen={onOpen}
         onRemove={onRemove}
         onExport={onExport}
+        onSaveAsTemplate={onSaveAsTemplate}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import {
+  IconBookmarkPlus,
   IconCopy,
   IconCopyPlus,
   IconExternalLink,
@@ -28,10 +29,11 @@ interface Props {
   onOpen: (prompt: PromptSummary) => void;
   onRemove: (prompt: PromptSummary) => void;
   onExport: (prompt: PromptSummary) => void;
+  onSaveAsTemplate: (prompt: PromptSummary) => void;
 }
 
 /** The menu of a prompt, at the pointer or at its line. */
-export function PromptMenu({ place, onClose, onOpen, onRemove, onExport }: Props) {
+export function PromptMenu({ place, onClose, onOpen, onRemove, onExport, onSaveAsTemplate }: Props) {
   const { t } = useTranslation();
   if (place === null) return null;
   const { prompt } = place;
@@ -68,6 +70,9 @@ export function PromptMenu({ place, onClose, onOpen, onRemove, onExport }: Props
           onClick={() => ask({ kind: "duplicate", prompt })}
         >
           {t("prompts.action.duplicate")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconBookmarkPlus size={14} />} onClick={() => onSaveAsTemplate(prompt)}>
+          {t("templates.commands.save")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFolderSymlink size={14} />}

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconAlertTriangle, IconChevronRight, IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { checkLine } from "#shared/checks/check-line.ts";
 import { checkFamilies } from "#shared/checks/definition.ts";
 import { definitionOf, newCheck, offeredTypes } from "#shared/checks/definitions.ts";
 import { problemsOf } from "#shared/checks/problems.ts";
@@ -10,7 +11,6 @@ import type { VariableValue, VariableValues } from "#shared/model/content.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { CheckForm } from "./CheckForm.tsx";
 import classes from "./CheckList.module.css";
-import { checkLine } from "./check-lines.ts";
 import { typeName } from "./check-words.ts";
 
 /** What a check is tried on: the inputs and the expected answer of a case. */

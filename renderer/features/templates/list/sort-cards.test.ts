@@ -64,6 +64,8 @@ it("walks from card to card as they lie, over the gap between two groups, and ne
   expect(walk(2, "ArrowDown", "ArrowDown")).toBe(5);
   expect(walk(5, "ArrowUp", "ArrowUp")).toBe(0);
   expect(walk(2, "ArrowRight", "ArrowRight", "ArrowLeft")).toBe(3);
-  expect([walk(0, "ArrowUp"), walk(0, "ArrowLeft"), walk(0, "End"), walk(5, "ArrowRight")]).toEqual([0, 0, 5, 5]);
+  expect([walk(0, "ArrowUp"), walk(0, "ArrowLeft"), walk(0, "End"), walk(5, "ArrowRight")]).toEqual([
+    0, 0, 5, 5,
+  ]);
   expect(cardFrom(places, 0, "a")).toBeNull();
 });

@@ -30,7 +30,11 @@ export function cardFrom(
   if (key !== "ArrowDown" && key !== "ArrowUp") return null;
   const step = key === "ArrowDown" ? 1 : -1;
   const beyond = places
-    .map((place, index) => ({ index, across: Math.abs(place.left - here.left), along: (place.top - here.top) * step }))
+    .map((place, index) => ({
+      index,
+      across: Math.abs(place.left - here.left),
+      along: (place.top - here.top) * step,
+    }))
     .filter(({ along }) => along > 1)
     .sort((one, other) => one.along - other.along || one.across - other.across);
   return beyond[0]?.index ?? at;

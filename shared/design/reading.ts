@@ -1,0 +1,58 @@
+import { isRunnable, type PromptContent } from "../model/content.ts";
+import { parseTemplate } from "../text/template.ts";
+import { readWrittenOut } from "../text/write-out-snippets.ts";
+import { normalise } from "./says.ts";
+
+/** The words of a prompt, as the checks against a spec look at them. */
+export interface Reading {
+  content: PromptContent;
+  /** What instructs: the system messages and the last message of the user, without examples. Normalised. */
+  instructions: string;
+  /** The same as it is written, message by message, with the places kept. */
+  written: { index: number; text: string }[];
+  /** Everything, examples and earlier turns included. Normalised. */
+  everything: string;
+  /** Names of variables that the messages use. */
+  used: ReadonlySet<string>;
+}
+
+/** Examples say how a reply looks, not what is asked of it. */
+const exampleBlock = /<example>[\s\S]*?<\/example>|<examples>[\s\S]*?<\/examples>/giu;
+
+export function readPrompt(content: PromptContent): Reading {
+  const whole = readWrittenOut(content).content;
+  const last = whole.messages.findLastIndex(({ role }) => role === "human");
+  const texts = whole.messages.map((message, index) => ({
+    index,
+    role: message.role,
+    text: message.role === "history" ? "" : plainText(message.template, whole),
+  }));
+  const instructing = texts.filter(({ role, index }) => role === "system" || index === last);
+  return {
+    content,
+    instructions: normalise(instructing.map(({ text }) => text.replace(exampleBlock, "\n")).join("\n")),
+    written: content.messages.flatMap((message, index) =>
+      message.role === "system" || index === last
+        ? [{ index, text: message.role === "history" ? "" : message.template }]
+        : [],
+    ),
+    everything: normalise(texts.map(({ text }) => text).join("\n")),
+    used: new Set(
+      whole.messages.flatMap((message) =>
+        message.role === "history" ? [] : parseTemplate(message.template, whole.templateFormat).mentioned,
+      ),
+    ),
+  };
+}
+
+/** A template as it reads: variables as `{name}` whatever the format, braces as they are sent. */
+function plainText(template: string, { templateFormat }: PromptContent): string {
+  if (!isRunnable(templateFormat)) return template;
+  return parseTemplate(template, templateFormat)
+    .segments.map((segment) => {
+      if (segment.kind === "variable") return `{${segment.name}}`;
+      if (segment.kind === "escape") return template.slice(segment.start, segment.start + 1);
+      return segment.kind === "comment" ? "" : template.slice(segment.start, segment.end);
+    })
+    .join("");
+}

@@ -1,0 +1,138 @@
+import { cutText } from "../text/cut-text.ts";
+
+/** Of a longer text only its beginning is searched. */
+const longest = 300_000;
+
+/** What two ways to write the same words have in common: width, case, blanks, tags around a variable. */
+export function normalise(text: string): string {
+  return cutText(text, longest)
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/<([\p{L}_][\p{L}\p{N}_]{0,63})>(\{\1\})<\/\1>/gu, "$2")
+    .replace(/([{}])\s+(?=[{}])/g, "$1")
+    .replace(/[“”]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/\s+/g, (blank) => (blank.includes("\n") ? "\n" : " "))
+    .trim();
+}
+
+const oneLine = (text: string): string => text.replaceAll("\n", " ");
+const withoutEnd = (text: string): string => text.replace(/[\s.。!！?？;；,，:：]+$/u, "");
+
+const stopWords = new Set(
+  "a an and any are as at be been but by can do does for from has have how i if in into is it its may me must my no not of on or our shall should so than that the their them then there they this to us was we what when where which who will with would you your please always only also never don't dont avoid without".split(
+    " ",
+  ),
+);
+const hanStop = /[的了是在和与及或把被将要请你我他她它们就都而也并对从到为让所]/gu;
+
+/** The words that carry a meaning, by their stems; Chinese in pairs of characters. */
+export function contentWords(text: string): string[] {
+  const words: string[] = [];
+  for (const [run] of text.matchAll(/\p{Script=Han}+|[\p{L}\p{N}_']+/gu)) {
+    if (!/\p{Script=Han}/u.test(run)) {
+      if (!stopWords.has(run)) words.push(stem(run));
+      continue;
+    }
+    for (const part of run.split(hanStop)) {
+      if (part.length === 1) words.push(part);
+      for (let at = 0; at + 1 < part.length; at += 1) words.push(part.slice(at, at + 2));
+    }
+  }
+  return words;
+}
+
+function stem(word: string): string {
+  if (word.length < 5) return word.replace(/(?<=.{3})s$/, "");
+  return word
+    .replace(/'s$/, "")
+    .replace(/ies$/, "y")
+    .replace(/(?<=.{3})(?:ing|ed|ly|es|s)$/, "")
+    .replace(/(?<=.{3})e$/, "");
+}
+
+/** How much of a phrase must be found: all of a short one. */
+const enough = (words: number): number => (words <= 2 ? 1 : words <= 4 ? 0.7 : 0.6);
+
+/** Sentences and lines. */
+export const sentencesOf = (text: string): string[] =>
+  text.split(/(?<=[.!?;])\s|[。！？；!?;\n]+/u).filter((part) => part.trim() !== "");
+
+/** Whether a text (normalised) says a phrase, in its words or in most of them near to each other. */
+export function says(text: string, phrase: string): boolean {
+  const wanted = withoutEnd(oneLine(normalise(phrase)));
+  if (wanted === "" || oneLine(text).includes(wanted)) return true;
+  const words = new Set(contentWords(wanted));
+  if (words.size === 0) return false;
+  const sentences = sentencesOf(text).map(contentWords);
+  const room = words.size * 3 + 10;
+  // A window over the sentences that holds as many words as the phrase could be said with.
+  const seen = new Map<string, number>();
+  let size = 0;
+  let covered = 0;
+  let from = 0;
+  for (const sentence of sentences) {
+    for (const word of sentence) {
+      if (!words.has(word)) continue;
+      const count = seen.get(word) ?? 0;
+      if (count === 0) covered += 1;
+      seen.set(word, count + 1);
+    }
+    size += sentence.length;
+    while (size > room && sentences[from] !== sentence) {
+      for (const word of sentences[from] ?? []) {
+        if (!words.has(word)) continue;
+        const count = (seen.get(word) ?? 1) - 1;
+        seen.set(word, count);
+        if (count === 0) covered -= 1;
+      }
+      size -= sentences[from]?.length ?? 0;
+      from += 1;
+    }
+    if (covered >= words.size * enough(words.size)) return true;
+  }
+  return false;
+}
+
+const refusing =
+  /\b(?:not|never|avoid(?:ing)?|without|refrain|forbidden|prohibited|cannot|no)\b|n't\b|不(?!仅|但|只是|同|断|错)|勿|别(?!人|的)|禁止|严禁|避免|杜绝/u;
+const leadingRefusal =
+  /^(?:please )?(?:do not|don't|never|avoid|must not|you must not|refrain from|no|not|不要|不得|不能|不可|不许|不准|禁止|严禁|切勿|请勿|避免|勿|别)[:：]?\s*/u;
+
+/**
+ * Whether a text (normalised) demands a phrase, or, with `refused`, forbids it: “Never mention prices” does not ask to
+ * mention prices. Points below a line such as “Do not:” are forbidden with it.
+ */
+export function demands(text: string, phrase: string, refused: boolean): boolean {
+  const whole = withoutEnd(oneLine(normalise(phrase)));
+  const bare = refused ? whole.replace(leadingRefusal, "") : whole;
+  // What holds a refusal of its own, or several sentences, is told by its words alone.
+  if (sentencesOf(bare).length > 1 || (!refused && refusing.test(bare))) return says(text, bare);
+  if (bare === "") return says(text, whole);
+  const words = new Set(contentWords(bare));
+  let heading = false;
+  for (const line of text.split("\n")) {
+    const isItem = /^\s*(?:[-*•·]|\d{1,3}[.)、])/u.test(line);
+    if (!isItem) heading = /[:：]$/.test(line.trim()) && refusing.test(line);
+    for (const sentence of sentencesOf(line)) {
+      const at = placeOf(sentence, bare, words);
+      if (at === null) continue;
+      const before = sentence.slice(0, at);
+      const clause = before.slice(Math.max(before.lastIndexOf(","), before.lastIndexOf("、")) + 1);
+      const isRefused = refusing.test(clause) || (isItem && heading);
+      if (isRefused === refused) return true;
+    }
+  }
+  return false;
+}
+
+/** Where a sentence begins to say the phrase; null: it does not. */
+function placeOf(sentence: string, phrase: string, words: ReadonlySet<string>): number | null {
+  const exact = sentence.indexOf(phrase);
+  if (exact >= 0) return exact;
+  if (words.size === 0) return null;
+  const found = new Set(contentWords(sentence).filter((word) => words.has(word)));
+  if (found.size < words.size * enough(words.size)) return null;
+  const places = [...found].map((word) => sentence.indexOf(word)).filter((at) => at >= 0);
+  return places.length === 0 ? 0 : Math.min(...places);
+}

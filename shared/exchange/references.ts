@@ -1,0 +1,56 @@
+import type { ImportFile } from "../model/exchange.ts";
+import type { Notes } from "./chat.ts";
+import { resolveReference } from "./folder.ts";
+import type { Folder } from "./found.ts";
+
+/** The other files that a file names: only those that were given with it, each told where it is missing. */
+export class References {
+  readonly wanted: string[] = [];
+  readonly used: string[] = [];
+  readonly #file: ImportFile;
+  readonly #folder: Folder;
+  readonly #notes: Notes;
+
+  constructor(file: ImportFile, folder: Folder, notes: Notes) {
+    this.#file = file;
+    this.#folder = folder;
+    this.#notes = notes;
+  }
+
+  /** undefined: it is not there, which was told. `from`: the file that names it, where that is another one. */
+  find(
+    reference: string,
+    notes: Notes = this.#notes,
+    from: string = this.#file.path,
+  ): ImportFile | undefined {
+    const found = this.#folder.find(from, reference);
+    if (found === "outside") {
+      notes.warn("file-outside", { path: reference.slice(0, 200) });
+      return undefined;
+    }
+    if (found === null) {
+      notes.warn("file-missing", { path: reference.slice(0, 200) });
+      const path = resolveReference(from, reference);
+      if (path !== null && !this.wanted.includes(path)) this.wanted.push(path);
+      return undefined;
+    }
+    if (!this.used.includes(found.path)) this.used.push(found.path);
+    return found;
+  }
+
+  match(pattern: string, notes: Notes = this.#notes, from: string = this.#file.path): ImportFile[] {
+    const found = this.#folder.match(from, pattern);
+    if (found === "outside") {
+      notes.warn("file-outside", { path: pattern.slice(0, 200) });
+      return [];
+    }
+    const others = found.filter(({ path }) => path !== this.#file.path);
+    if (others.length === 0) {
+      notes.warn("file-missing", { path: pattern.slice(0, 200) });
+      const wanted = resolveReference(from, pattern);
+      if (wanted !== null && !this.wanted.includes(wanted)) this.wanted.push(wanted);
+    }
+    for (const { path } of others) if (!this.used.includes(path)) this.used.push(path);
+    return others;
+  }
+}

@@ -1,0 +1,246 @@
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { expect, openLathe, test } from "./fixtures.ts";
+import { call } from "./page-call.ts";
+import { openPrompt, studio } from "./studio.ts";
+import { themesOf } from "./themes.ts";
+
+const configuration = `
+description: Answers of the shop
+prompts:
+  - id: file://answer.txt
+    label: Answer a customer
+  - raw: "Translate into {{language}}: {{message}}"
+    label: Translate a message
+providers:
+  - id: openai:gpt-4o-mini
+    config: { temperature: 0.2, apiKey: sk-never-taken-over-0123456789 }
+tests:
+  - description: A late parcel
+    vars: { message: "Where is my parcel 4711?", language: German }
+    assert:
+      - { type: icontains, value: parcel }
+      - { type: javascript, value: "process.exit(1)" }
+  - description: A broken lamp
+    vars: { message: "The lamp is broken.", language: French }
+    assert:
+      - { type: icontains, value: lamp }
+`;
+const answer = "You answer customers of a shop in one or two sentences.\n\nThe customer wrote: {{message}}\n";
+
+/** Files as they are let go over a place of the page. */
+const drop = (page: Page, files: Record<string, string>, place = "body") =>
+  page.evaluate(
+    ([given, selector]) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, text] of Object.entries(given)) dataTransfer.items.add(new File([text], name));
+      const target = document.querySelector(selector);
+      for (const type of ["dragenter", "dragover", "drop"]) {
+        target?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    },
+    [files, place] as const,
+  );
+
+const importDialog = (page: Page): Locator => page.getByRole("dialog", { name: /^(Import|导入)$/ });
+const found = (page: Page): Locator => importDialog(page).getByRole("grid");
+const row = (page: Page, name: string): Locator =>
+  found(page)
+    .getByRole("row")
+    .filter({ has: page.getByText(name, { exact: true }) });
+
+test("a promptfoo configuration dropped on the window is looked at, imported in part, tested on the simulator, and goes out again with its losses told first", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+
+  // The file alone names another, which is asked for and never fetched.
+  await drop(page, { "promptfooconfig.yaml": configuration });
+  await expect(
+    importDialog(page).getByText(/^1 file that is referred to is missing: answer\.txt/),
+  ).toBeVisible();
+
+  await drop(page, { "promptfooconfig.yaml": configuration, "answer.txt": answer });
+  await expect(row(page, "Answer a customer")).toBeVisible();
+  await row(page, "Answer a customer").click();
+  await expect(importDialog(page).getByText("The customer wrote: {{message}}")).toBeVisible();
+
+  // Code is shown for what it is; a key is not shown at all.
+  const suite = found(page).getByRole("row").filter({ hasText: "2 cases" });
+  await suite.click();
+  await expect(importDialog(page).getByText("Not run", { exact: true })).toBeVisible();
+  await expect(importDialog(page).getByText("process.exit(1)").first()).toBeVisible();
+  await expect(page.getByText("sk-never-taken-over")).toHaveCount(0);
+
+  await row(page, "Translate a message").getByRole("checkbox").uncheck();
+  await expect(row(page, "Translate a message").getByText("is skipped")).toBeVisible();
+  await importDialog(page).getByRole("button", { name: "Import 2 items" }).click();
+  await expect(importDialog(page).getByText("2 items were imported")).toBeVisible();
+  await expect(importDialog(page).getByText("1 was skipped.")).toBeVisible();
+
+  // From the result straight into a test.
+  await importDialog(page).getByRole("button", { name: "Test “Answer a customer” now" }).click();
+  const dialog = page.getByRole("dialog", { name: "Test a prompt" });
+  await expect(dialog.getByRole("combobox", { name: "Suite" })).not.toHaveValue("");
+  const models = dialog.getByRole("combobox", { name: "Models" });
+  await models.press("Backspace");
+  await models.fill("simulator/default");
+  await models.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Start" })).not.toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("button", { name: "Start" }).click();
+  const head = page.locator("header[data-test-run]");
+  await expect(head).toHaveAttribute("data-state", "done", { timeout: 30_000 });
+  await expect(page.getByRole("grid", { name: "Results" })).toHaveAttribute("aria-rowcount", "3");
+
+  // What was skipped is nowhere.
+  const { prompts } = (await call(page, "prompts.list", { search: "a message" })).value;
+  expect(prompts.map(({ name }: { name: string }) => name)).toEqual([]);
+
+  // Out again: what the format cannot hold stands there before there is a file.
+  await page.getByRole("button", { name: "Studio" }).click();
+  await openPrompt(page, "Answer a customer");
+  await page.getByRole("button", { name: "Export…" }).first().click();
+  const out = page.getByRole("dialog", { name: "Export “Answer a customer”" });
+  await out.getByRole("radio", { name: /^OpenAI/ }).check();
+  await expect(out.getByText(/ha(s|ve) no place in this format$/)).toBeVisible();
+  await expect(out.getByText("The customer wrote:", { exact: false })).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await out.getByRole("button", { name: "Save with these losses" }).click();
+  const download = await saving;
+  const saved = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(JSON.stringify(saved.messages)).toContain("The customer wrote:");
+  await expect(out).toBeHidden();
+});
+
+test("what is imported again is left alone unless somebody makes it a version, and the old versions stay", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await call(page, "prompts.create", {
+    name: "Greeting",
+    content: { messages: [{ role: "human", template: "Greet {name}." }], variables: [{ name: "name" }] },
+  });
+  const { prompts } = (await call(page, "prompts.list", { search: "Greeting" })).value;
+  const [{ promptId }] = prompts;
+  await call(page, "prompts.save-version", { promptId, revision: 1, message: "First", bump: "patch" });
+
+  // Pasted, as from a chat: the same key opens it from everywhere.
+  await page.keyboard.press("Control+Shift+I");
+  await importDialog(page).getByLabel("Or paste").fill("Greet {name} warmly.");
+  await importDialog(page).getByRole("button", { name: "Read what is pasted" }).click();
+  await expect(found(page)).toBeVisible();
+  await found(page).focus();
+  await page.keyboard.press("Space");
+  await expect(importDialog(page).getByRole("button", { name: "Import", exact: true })).toBeDisabled();
+  await page.keyboard.press("Space");
+
+  await importDialog(page).getByText("New version of…", { exact: true }).click();
+  const field = importDialog(page).getByRole("combobox", { name: "Prompt that gets the version" });
+  await field.fill("Greeting");
+  await page.getByRole("option", { name: "Greeting", exact: true }).click();
+  await importDialog(page).getByRole("button", { name: "Import 1 item" }).click();
+  await expect(
+    importDialog(page).getByText("Prompts with a new version keep all earlier ones"),
+  ).toBeVisible();
+  await importDialog(page).getByRole("button", { name: "Open “Greeting”" }).click();
+  await expect(studio.message(page, 1)).toContainText("warmly");
+  const { versions } = (await call(page, "prompts.versions", { promptId })).value;
+  expect(versions).toHaveLength(2);
+});
+
+test("a drop over the text of a prompt is an import, and one into the dialog of a suite belongs to the suite", async ({
+  page,
+  lathe,
+}) => {
+  await openLathe(page, lathe);
+  await openPrompt(page, "Customer reply");
+  await drop(page, { "notes.md": "Hello {name}" }, ".monaco-editor .view-line");
+  await expect(row(page, "notes")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(importDialog(page)).toBeHidden();
+
+  const { suites } = { suites: (await call(page, "suites.list", {})).value };
+  expect(suites.length).toBeGreaterThan(0);
+  await page.keyboard.press("Control+Shift+u");
+  await page.keyboard.press("Control+Alt+o");
+  const cases = page.getByRole("dialog");
+  await expect(cases).toBeVisible();
+  await drop(page, { "cases.csv": "id,customer_message\nz,Hello\n" }, "[role=dialog] input[type=file]");
+  await expect(cases.getByText("1 new")).toBeVisible();
+  await expect(importDialog(page)).toHaveCount(0);
+});
+
+for (const locale of ["en-US", "zh-CN"]) {
+  for (const colorScheme of themesOf(locale)) {
+    test.describe(`${locale}, ${colorScheme}`, () => {
+      test.use({ locale, colorScheme });
+
+      test("every step of an import and of an export passes axe, fits its window and speaks the language", async ({
+        page,
+        lathe,
+      }) => {
+        await openLathe(page, lathe);
+        await page.keyboard.press("Control+Shift+I");
+        await expect(importDialog(page)).toBeVisible();
+        await check(page, "choose");
+        const many = Array.from({ length: 60 }, (_, index) => `Prompt ${index} about {topic}.`).join(
+          "\n---\n",
+        );
+        await drop(page, {
+          "many.md": many,
+          "chat.json": '{"model":"m","api_key":"k","messages":[{"role":"user","content":"Hi {{a}}"}]}',
+          "jinja.j2": "{% for x in xs %}{{ x.y | upper }}{% endfor %}",
+          "picture.png": "x",
+        });
+        await expect(found(page).getByRole("row").first()).toBeVisible();
+        expect(await found(page).getByRole("row").count()).toBeLessThan(40);
+        await importDialog(page).locator("summary").first().click();
+        await check(page, "preview");
+        await importDialog(page)
+          .getByText(/^(New version of…|作为新版本)$/)
+          .click();
+        await check(page, "a choice that is not complete");
+        await importDialog(page)
+          .getByText(/^(Skip|跳过)$/)
+          .click();
+        await importDialog(page)
+          .getByRole("button", { name: /^(Import \d+ items|导入 \d+ 项)$/ })
+          .click();
+        await expect(importDialog(page).getByText(/^(\d+ items were imported|已导入 \d+ 项)$/)).toBeVisible();
+        await check(page, "done");
+        await importDialog(page)
+          .getByRole("button", { name: /^(Open|打开)/ })
+          .first()
+          .click();
+        await expect(page.locator(".monaco-editor .view-line").first()).toBeVisible();
+        await page
+          .getByRole("button", { name: /^(Export…|导出…)$/ })
+          .first()
+          .click();
+        await expect(page.getByRole("dialog").getByRole("button", { name: /^(Copy|复制)$/ })).toBeVisible();
+        await check(page, "export");
+      });
+    });
+  }
+}
+
+async function check(page: Page, step: string): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
+    `axe on ${step}`,
+  ).toEqual([]);
+  const fits = await page.evaluate(() => {
+    const box = document.querySelector("[role=dialog]")?.getBoundingClientRect();
+    return box !== undefined && box.bottom <= innerHeight && box.right <= innerWidth;
+  });
+  expect(fits, `the dialog fits the window: ${step}`).toBe(true);
+  const text = await page.getByRole("dialog").innerText();
+  expect(text.match(/\bexchange\.[a-z]+[A-Za-z.]+/g) ?? [], step).toEqual([]);
+}
