@@ -76,8 +76,8 @@ function printFiles(files: readonly ExportedFile[]): void {
   const [only] = files;
   if (files.length !== 1 || only === undefined)
     throw badInput(
-    `This form has ${files.length} files (${files.map(({ name }) => name).join(", ")}): name a folder for them with -o.`,
-  );
+      `This form has ${files.length} files (${files.map(({ name }) => name).join(", ")}): name a folder for them with -o.`,
+    );
   printText(only.text);
 }
 

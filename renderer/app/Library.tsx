@@ -1,17 +1,12 @@
 import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { create } from "zustand";
 import type { TestRunId } from "#shared/model/ids.ts";
 import { SnippetsView } from "../features/snippets/SnippetsView.tsx";
 import { TemplatesView } from "../features/templates/TemplatesView.tsx";
 import { openTestDialog, showTestRun } from "../features/tests/tests-view-store.ts";
 import { goTo, openPrompt } from "./app-store.ts";
 import classes from "./Library.module.css";
-
-type Shelf = "templates" | "snippets";
-
-/** Kept while the page lives, so that the library opens where it was left. */
-const useLibrary = create<{ shelf: Shelf }>(() => ({ shelf: "templates" }));
+import { useLibrary } from "./library-store.ts";
 
 /** What prompts are made of: templates to begin with, and snippets to put in. */
 export function Library() {

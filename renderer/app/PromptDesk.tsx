@@ -6,6 +6,7 @@ import { showSection } from "../features/settings/settings-view-store.ts";
 import { openCaseKeeper } from "../features/suites/suites-view-store.ts";
 import { useSettings } from "../host/settings-store.ts";
 import { goTo, showView } from "./app-store.ts";
+import { openSnippet } from "./library-store.ts";
 
 /** The text of a prompt and its runs side by side; the two rooms know each other only here. */
 export function PromptDesk({ promptId }: { promptId: PromptId }) {
@@ -16,6 +17,7 @@ export function PromptDesk({ promptId }: { promptId: PromptId }) {
       promptId={promptId}
       fontSize={fontSize}
       onShowHistory={() => showView(promptId, "history")}
+      onOpenSnippet={openSnippet}
       runPanel={<RunPanel {...binding} onOpenSettings={showProviders} onKeepAsCase={openCaseKeeper} />}
     />
   );

@@ -1,7 +1,8 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { watchDrops } from "../features/exchange/drop/watch-drops.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { cssVariablesResolver, theme } from "../ui/theme.ts";
 import { App } from "./App.tsx";
@@ -24,6 +25,8 @@ interface Props {
 export function Root({ view, failure, onRetry }: Props) {
   const scheme = useScheme();
   useChosenLanguage();
+  // The workbench takes files by itself; elsewhere a drop must not show the file instead of the page.
+  useEffect(() => (view === "workbench" ? undefined : watchDrops(window, nobodyTakes)), [view]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
       <Notifications position="bottom-right" limit={4} zIndex={1000} />
@@ -41,6 +44,8 @@ export function Root({ view, failure, onRetry }: Props) {
     </MantineProvider>
   );
 }
+
+const nobodyTakes = { isWelcome: () => false, onOver: () => {}, onFiles: () => {} };
 
 function StartFailure({ failure, onRetry }: Omit<Props, "view">) {
   const { t } = useTranslation();

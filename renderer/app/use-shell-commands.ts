@@ -2,6 +2,7 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconArrowsDiff,
+  IconBlockquote,
   IconBooks,
   IconCommand,
   IconHistory,
@@ -33,6 +34,7 @@ import {
   useApp,
 } from "./app-store.ts";
 import { otherScheme, type Scheme, showScheme, toggleLanguage } from "./appearance.ts";
+import { showShelf } from "./library-store.ts";
 import { togglePalette } from "./palette-store.ts";
 
 /** Keeps the commands of the shell registered, in the language of the page. */
@@ -180,6 +182,14 @@ function shellCommands(t: TFunction, scheme: Scheme): Command[] {
       shortcut: "mod+shift+L",
       icon: IconBooks,
       perform: () => goTo("library"),
+    },
+    {
+      id: "app.snippets",
+      title: t("snippets.commands.show"),
+      group: "go",
+      keywords: ["snippets", "fragments", "片段"],
+      icon: IconBlockquote,
+      perform: () => showShelf("snippets"),
     },
     {
       id: "app.suites",

@@ -3,7 +3,7 @@ import type { PromptSpec, SpecConstraint } from "../model/spec.ts";
 import type { Demand, Way } from "./demand.ts";
 import { additions, shown } from "./demands-of-text.ts";
 import type { Reading } from "./reading.ts";
-import { demands, normalise, says } from "./says.ts";
+import { demands, normalise, type Searched, says } from "./says.ts";
 import { isOfUnit, type StatedLimit, statedLimits } from "./stated-limits.ts";
 import { templateOf } from "./template-text.ts";
 import { asksForTone } from "./tone-words.ts";
@@ -37,7 +37,7 @@ function isSaid(constraint: SpecConstraint, said: string, reading: Reading): boo
       const unit = constraint.kind === "max-tokens" ? "tokens" : constraint.unit;
       if (unit === "tokens" && (content.model.maxTokens ?? Number.POSITIVE_INFINITY) <= constraint.amount)
         return true;
-      const limits = statedLimits(instructions).filter((limit) => isOfUnit(limit.unit, unit));
+      const limits = statedLimits(instructions.text).filter((limit) => isOfUnit(limit.unit, unit));
       return limits.length > 0 && Math.min(...limits.map(({ amount }) => amount)) <= constraint.amount;
     }
     case "tone":
@@ -52,8 +52,8 @@ function isSaid(constraint: SpecConstraint, said: string, reading: Reading): boo
 }
 
 /** Word for word, as Lathe writes it. */
-const isWritten = (instructions: string, said: string): boolean =>
-  instructions.replaceAll("\n", " ").includes(normalise(said).replaceAll("\n", " "));
+const isWritten = (instructions: Searched, said: string): boolean =>
+  instructions.flat.includes(normalise(said).replaceAll("\n", " "));
 
 /** A limit that is there with another number is changed, and not joined by a second one. */
 function otherAmounts(content: PromptContent, constraint: SpecConstraint): Way[] {

@@ -5,6 +5,7 @@ import type { Demand, Way } from "./demand.ts";
 import { additions } from "./demands-of-text.ts";
 import { languageOf } from "./generate-content.ts";
 import { languageName, languageNamed, namesOfLanguage } from "./languages.ts";
+import { readPrompt } from "./reading.ts";
 import { isBlank } from "./wording.ts";
 
 /** The language of the answer is said, and nothing asks for another one. */
@@ -19,7 +20,7 @@ export function demandsOfLanguage(content: PromptContent, spec: PromptSpec): Dem
     where: "language",
     text: `The prompt does not say that the answer is in ${language}.`,
     data: { language },
-    isMet: ({ instructions }) => names.some((name) => isNamed(instructions, name)),
+    isMet: ({ instructions }) => names.some((name) => isNamed(instructions.text, name)),
     ways: additions(content, spec, "language", (format) => languageOf(spec, format), "the language"),
   };
   if (code === undefined) return [missing];
@@ -32,7 +33,8 @@ export function demandsOfLanguage(content: PromptContent, spec: PromptSpec): Dem
     isMet: ({ written }) => written.every(({ text }) => others(text, code).length === 0),
     ways: [{ text: `Ask for ${language}`, apply: (now) => withLanguage(now, spec, code) }, ...removals(code)],
   };
-  return [missing, mismatch];
+  // Like a fault of an example it counts only where it is there.
+  return mismatch.isMet(readPrompt(content)) ? [missing] : [missing, mismatch];
 }
 
 /** Demands of another language for the whole answer. */
@@ -50,7 +52,10 @@ function isNamed(text: string, name: string): boolean {
   if (at < 0) return false;
   return (
     !/^[a-z]/.test(name) ||
-    new RegExp(`(?<![\\p{L}])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}])`, "u").test(text)
+    new RegExp(
+      `(?<!\\p{Script=Latin})${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\p{Script=Latin})`,
+      "u",
+    ).test(text)
   );
 }
 

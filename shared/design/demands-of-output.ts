@@ -40,10 +40,10 @@ const signs: Record<Exclude<PromptSpec["output"]["format"], "text" | "json">, Re
 
 function isAsked(format: PromptSpec["output"]["format"], { instructions, content }: Reading): boolean {
   const { responseFormat = "text" } = content.model;
-  if (format === "json") return responseFormat !== "text" || isNamed(instructions, /\bjson\b/);
-  if (format !== "text") return isNamed(instructions, signs[format]);
+  if (format === "json") return responseFormat !== "text" || isNamed(instructions.text, /\bjson\b/);
+  if (format !== "text") return isNamed(instructions.text, signs[format]);
   if (responseFormat !== "text") return false;
-  return !demandsIn(instructions).some(
+  return !demandsIn(instructions.text).some(
     ({ topic, value, subject }) =>
       subject === "" && (topic === "json" || (topic === "format" && value !== "plain")),
   );
@@ -73,7 +73,7 @@ function fieldNamed(content: PromptContent, spec: PromptSpec, field: OutputField
     text: `The prompt does not name the field “${field.name}” of the answer.`,
     data: { name: field.name },
     isMet: ({ instructions, content: now }) =>
-      hasName(instructions, field.name) ||
+      hasName(instructions.text, field.name) ||
       (now.model.responseFormat === "json-schema" &&
         Object.hasOwn(propertiesOf(now.outputSchema), field.name)),
     ways: additions(

@@ -3,7 +3,7 @@ import type { PromptSpec } from "../model/spec.ts";
 import { cutText } from "../text/cut-text.ts";
 import { addToSection } from "./add-to-section.ts";
 import type { Demand, Way } from "./demand.ts";
-import { normalise, says } from "./says.ts";
+import { says, searched } from "./says.ts";
 import { literalOf, templateOf, variablesIn, variableTag } from "./template-text.ts";
 import { isBlank, type SectionName, wordingOf } from "./wording.ts";
 
@@ -80,7 +80,7 @@ function preset(
         const variable = used.has(name) ? now.variables.find((one) => one.name === name) : undefined;
         if (variable === undefined) return used.has(name);
         // Without a default it is given with each run.
-        return variable.default === undefined || says(normalise(String(variable.default)), text);
+        return variable.default === undefined || says(searched(String(variable.default)), text);
       },
       ways: [
         {

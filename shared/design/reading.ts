@@ -1,13 +1,13 @@
 import { isRunnable, type PromptContent } from "../model/content.ts";
 import { parseTemplate } from "../text/template.ts";
 import { readWrittenOut } from "../text/write-out-snippets.ts";
-import { normalise } from "./says.ts";
+import { normalise, type Searched, searched } from "./says.ts";
 
 /** The words of a prompt, as the checks against a spec look at them. */
 export interface Reading {
   content: PromptContent;
-  /** What instructs: the system messages and the last message of the user, without examples. Normalised. */
-  instructions: string;
+  /** What instructs: the system messages and the last message of the user, without examples. */
+  instructions: Searched;
   /** The same as it is written, message by message, with the places kept. */
   written: { index: number; text: string }[];
   /** Everything, examples and earlier turns included. Normalised. */
@@ -30,7 +30,7 @@ export function readPrompt(content: PromptContent): Reading {
   const instructing = texts.filter(({ role, index }) => role === "system" || index === last);
   return {
     content,
-    instructions: normalise(instructing.map(({ text }) => text.replace(exampleBlock, "\n")).join("\n")),
+    instructions: searched(instructing.map(({ text }) => text.replace(exampleBlock, "\n")).join("\n")),
     written: content.messages.flatMap((message, index) =>
       message.role === "system" || index === last
         ? [{ index, text: message.role === "history" ? "" : message.template }]

@@ -43,10 +43,9 @@ export function contentWords(text: string): string[] {
 }
 
 function stem(word: string): string {
-  if (word.length < 5) return word.replace(/(?<=.{3})s$/, "");
   return word
     .replace(/'s$/, "")
-    .replace(/ies$/, "y")
+    .replace(/(?<=.{2})ies$/, "y")
     .replace(/(?<=.{3})(?:ing|ed|ly|es|s)$/, "")
     .replace(/(?<=.{3})e$/, "");
 }
@@ -58,20 +57,50 @@ const enough = (words: number): number => (words <= 2 ? 1 : words <= 4 ? 0.7 : 0
 export const sentencesOf = (text: string): string[] =>
   text.split(/(?<=[.!?;])\s|[。！？；!?;\n]+/u).filter((part) => part.trim() !== "");
 
-/** Whether a text (normalised) says a phrase, in its words or in most of them near to each other. */
-export function says(text: string, phrase: string): boolean {
+interface Sentence {
+  text: string;
+  words: string[];
+}
+
+/** A text that is asked for many phrases: taken apart once, when the first of them is not there word for word. */
+export interface Searched {
+  /** Normalised. */
+  text: string;
+  /** In one line. */
+  flat: string;
+  lines(): readonly { text: string; sentences: readonly Sentence[] }[];
+}
+
+export function searched(text: string): Searched {
+  const plain = normalise(text);
+  let lines: ReturnType<Searched["lines"]> | undefined;
+  return {
+    text: plain,
+    flat: oneLine(plain),
+    lines() {
+      lines ??= plain.split("\n").map((line) => ({
+        text: line,
+        sentences: sentencesOf(line).map((sentence) => ({ text: sentence, words: contentWords(sentence) })),
+      }));
+      return lines;
+    },
+  };
+}
+
+/** Whether a text says a phrase, in its words or in most of them near to each other. */
+export function says(where: Searched, phrase: string): boolean {
   const wanted = withoutEnd(oneLine(normalise(phrase)));
-  if (wanted === "" || oneLine(text).includes(wanted)) return true;
+  if (wanted === "" || where.flat.includes(wanted)) return true;
   const words = new Set(contentWords(wanted));
   if (words.size === 0) return false;
-  const sentences = sentencesOf(text).map(contentWords);
+  const sentences = where.lines().flatMap((line) => line.sentences.map((sentence) => sentence.words));
   const room = words.size * 3 + 10;
   // A window over the sentences that holds as many words as the phrase could be said with.
   const seen = new Map<string, number>();
   let size = 0;
   let covered = 0;
   let from = 0;
-  for (const sentence of sentences) {
+  for (const [index, sentence] of sentences.entries()) {
     for (const word of sentence) {
       if (!words.has(word)) continue;
       const count = seen.get(word) ?? 0;
@@ -79,7 +108,7 @@ export function says(text: string, phrase: string): boolean {
       seen.set(word, count + 1);
     }
     size += sentence.length;
-    while (size > room && sentences[from] !== sentence) {
+    while (size > room && from < index) {
       for (const word of sentences[from] ?? []) {
         if (!words.has(word)) continue;
         const count = (seen.get(word) ?? 1) - 1;
@@ -100,24 +129,25 @@ const leadingRefusal =
   /^(?:please )?(?:do not|don't|never|avoid|must not|you must not|refrain from|no|not|不要|不得|不能|不可|不许|不准|禁止|严禁|切勿|请勿|避免|勿|别)[:：]?\s*/u;
 
 /**
- * Whether a text (normalised) demands a phrase, or, with `refused`, forbids it: “Never mention prices” does not ask to
+ * Whether a text demands a phrase, or, with `refused`, forbids it: “Never mention prices” does not ask to
  * mention prices. Points below a line such as “Do not:” are forbidden with it.
  */
-export function demands(text: string, phrase: string, refused: boolean): boolean {
-  const whole = withoutEnd(oneLine(normalise(phrase)));
+export function demands(where: Searched, phrase: string, refused: boolean): boolean {
+  const lines = withoutEnd(normalise(phrase));
+  const whole = oneLine(lines);
   const bare = refused ? whole.replace(leadingRefusal, "") : whole;
   // What holds a refusal of its own, or several sentences, is told by its words alone.
-  if (sentencesOf(bare).length > 1 || (!refused && refusing.test(bare))) return says(text, bare);
-  if (bare === "") return says(text, whole);
+  if (sentencesOf(lines).length > 1 || (!refused && refusing.test(bare))) return says(where, bare);
+  if (bare === "") return says(where, whole);
   const words = new Set(contentWords(bare));
   let heading = false;
-  for (const line of text.split("\n")) {
-    const isItem = /^\s*(?:[-*•·]|\d{1,3}[.)、])/u.test(line);
-    if (!isItem) heading = /[:：]$/.test(line.trim()) && refusing.test(line);
-    for (const sentence of sentencesOf(line)) {
+  for (const line of where.lines()) {
+    const isItem = /^\s*(?:[-*•·]|\d{1,3}[.)、])/u.test(line.text);
+    if (!isItem) heading = /[:：]$/.test(line.text.trim()) && refusing.test(line.text);
+    for (const sentence of line.sentences) {
       const at = placeOf(sentence, bare, words);
       if (at === null) continue;
-      const before = sentence.slice(0, at);
+      const before = sentence.text.slice(0, at);
       const clause = before.slice(Math.max(before.lastIndexOf(","), before.lastIndexOf("、")) + 1);
       const isRefused = refusing.test(clause) || (isItem && heading);
       if (isRefused === refused) return true;
@@ -127,12 +157,12 @@ export function demands(text: string, phrase: string, refused: boolean): boolean
 }
 
 /** Where a sentence begins to say the phrase; null: it does not. */
-function placeOf(sentence: string, phrase: string, words: ReadonlySet<string>): number | null {
-  const exact = sentence.indexOf(phrase);
+function placeOf(sentence: Sentence, phrase: string, words: ReadonlySet<string>): number | null {
+  const exact = sentence.text.indexOf(phrase);
   if (exact >= 0) return exact;
   if (words.size === 0) return null;
-  const found = new Set(contentWords(sentence).filter((word) => words.has(word)));
+  const found = new Set(sentence.words.filter((word) => words.has(word)));
   if (found.size < words.size * enough(words.size)) return null;
-  const places = [...found].map((word) => sentence.indexOf(word)).filter((at) => at >= 0);
+  const places = [...found].map((word) => sentence.text.indexOf(word)).filter((at) => at >= 0);
   return places.length === 0 ? 0 : Math.min(...places);
 }

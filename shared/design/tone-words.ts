@@ -1,4 +1,4 @@
-import { normalise, says } from "./says.ts";
+import { demands, normalise, type Searched } from "./says.ts";
 
 /** Words that name one tone, in both languages; the first match decides. */
 const tones: readonly RegExp[] = [
@@ -24,16 +24,18 @@ const tones: readonly RegExp[] = [
   /\bhonest|\bsincere|\bcandid|\bgenuine|真诚|诚恳|坦诚/,
 ];
 
-/** Whether a text (normalised) asks for a tone: in its words, or in others that name the same. */
-export function asksForTone(text: string, tone: string): boolean {
-  if (says(text, tone)) return true;
+/** Whether a text asks for a tone: in its words, or in others that name the same. */
+export function asksForTone(text: Searched, tone: string): boolean {
+  if (demands(text, tone, false)) return true;
   const parts = normalise(tone)
     .split(/\s*(?:[,，、;；/&+]|\band\b|\bbut\b|且|又|和|而|并)\s*/u)
     .filter((part) => part !== "");
   if (parts.length === 0) return false;
   const met = parts.filter((part) => {
     const same = tones.filter((pattern) => pattern.test(part));
-    return same.length === 0 ? says(text, part) : same.every((pattern) => isAsked(text, pattern));
+    return same.length === 0
+      ? demands(text, part, false)
+      : same.every((pattern) => isAsked(text.text, pattern));
   });
   return met.length >= parts.length * 0.6;
 }

@@ -1,10 +1,12 @@
 import type { Message, MessageRole, PromptContent } from "../model/content.ts";
 import { isVariableName } from "../model/content.ts";
 import type { ExchangeNote } from "../model/exchange.ts";
+import { maxTextLength, textFault } from "../model/text.ts";
 import { reservedNames } from "../text/template-segments.ts";
 import { exchangeNote, type NoteCode } from "./note.ts";
 import type { ReadTexts } from "./placeholders.ts";
 import { type Fields, fieldOf, isFields, type Json, textField } from "./read-json.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** A message as another format has it, before its placeholders are read. */
 export type FoundMessage = { role: MessageRole; text: string } | { role: "history"; variable: string };
@@ -94,15 +96,23 @@ export function textOfParts(content: Json, message: number, notes: Notes): strin
   return texts.join("\n");
 }
 
+/** Before anybody looks for braces in it: a text that cannot be kept is not worth minutes. */
+export function refuseTooLong(texts: readonly string[]): void {
+  const index = texts.findIndex((text) => text.length > maxTextLength);
+  if (index < 0) return;
+  const fault = textFault(texts[index] ?? "") ?? "";
+  throw unreadable("unstorable", { where: `messages[${index}]`, fault: `The text ${fault}.` });
+}
+
 /** The messages with the placeholders of their texts read by `read`; what is called otherwise here is told. */
 export function asTemplates(
   found: readonly FoundMessage[],
   read: (texts: readonly string[]) => ReadTexts,
   notes: Notes,
 ): Pick<PromptContent, "templateFormat" | "messages" | "variables"> & { names: string[] } {
-  const { templateFormat, texts, names, renamed } = read(
-    found.flatMap((one) => (one.role === "history" ? [] : [one.text])),
-  );
+  const written = found.flatMap((one) => (one.role === "history" ? [] : [one.text]));
+  refuseTooLong(written);
+  const { templateFormat, texts, names, renamed } = read(written);
   for (const { from, to } of renamed) notes.warn("variable-renamed", { from, to });
   let next = 0;
   const taken = new Set(names);

@@ -101,6 +101,10 @@ const texts = {
     `It names the prompt ${p.id} that is kept at OpenAI. Copy its text there and paste it here.`,
   "optional-not-held": (p: Params) => `Whether the conversation “${p.name}” may be missing is not kept.`,
   "unused-not-held": (p: Params) => `Variables that no message uses are left out: ${p.names}.`,
+  "types-not-held": (p: Params) =>
+    `Of these variables only name and default are kept, without type, description and example: ${p.names}.`,
+  "case-fields-carried": (p: Params) =>
+    `These parts of the cases go along as metadata, which has no effect there: ${p.fields}.`,
 } satisfies Record<string, (params: Params) => string>;
 
 export type NoteCode = keyof typeof texts;

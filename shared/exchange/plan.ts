@@ -2,7 +2,9 @@ import type { ExchangeNote, ImportFile, ImportFormat } from "../model/exchange.t
 import { folderOf, normalisePath } from "./folder.ts";
 import type { FormatReader, FoundPrompt, FoundSuite } from "./found.ts";
 import { exchangeNote } from "./note.ts";
+import { endingOf } from "./peek.ts";
 import { withUsableNames } from "./plan-names.ts";
+import { readJson } from "./read-json.ts";
 import { rankOf, readerOf } from "./recognise.ts";
 import { reasonOf } from "./unreadable.ts";
 
@@ -40,7 +42,7 @@ export function* readFiles(files: readonly ImportFile[], format?: ImportFormat):
     const reader = fault === null ? readerOf(file, format) : undefined;
     if (fault !== null) unread.set(index, exchangeNote(fault, { path: file.path }));
     else if (file.text.trim() === "") unread.set(index, exchangeNote("empty-file"));
-    else if (reader === undefined) unread.set(index, exchangeNote("not-recognised"));
+    else if (reader === undefined) unread.set(index, whyUnknown(file));
     else chosen.push({ index, file, reader });
     yield;
   }
@@ -83,6 +85,18 @@ export function* readFiles(files: readonly ImportFile[], format?: ImportFormat):
     ],
     wanted: [...wanted].filter((path) => !paths.has(path)).sort(),
   };
+}
+
+/** Of a file that is to be JSON: what is wrong with it. */
+function whyUnknown(file: ImportFile): ExchangeNote {
+  if (endingOf(file) === "json" || /^\s*[[{]/.test(file.text)) {
+    try {
+      readJson(file.text);
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+  return exchangeNote("not-recognised");
 }
 
 const isPart = ({ path }: ImportFile): number => (/(?:^|\/)_[^/]*$/.test(path) ? 1 : 0);

@@ -127,7 +127,14 @@ export const validatedInput = z.object({
   characters: z.int(),
   tokens: z.int(),
   /** Why not, in English with the code of the error; null where it is valid. */
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      /** The figures of the error, for a page that speaks another language. */
+      details: z.record(z.string(), z.json()).optional(),
+    })
+    .nullable(),
 });
 export type ValidatedInput = z.infer<typeof validatedInput>;
 

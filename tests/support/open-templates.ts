@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { createIsolated } from "#core/checks/index.ts";
+import { designHandlers } from "#core/design/index.ts";
 import type { Ports } from "#core/ports.ts";
 import { promptHandlers } from "#core/prompts/index.ts";
 import { createProviders } from "#core/providers/index.ts";
@@ -33,6 +34,7 @@ export function openTemplates(overrides: Partial<Ports> & { db?: Database } = {}
     ...promptHandlers(prompts),
     ...suiteHandlers(suites),
     ...testHandlers(tests),
+    ...designHandlers(common),
     ...templateHandlers({ ...common, design: common, tests }),
   };
   const router = createRouter(handlers as unknown as Handlers, { log, checkOutputs: true });

@@ -103,8 +103,8 @@ async function formatAll(
 
 function invalid(name: string, error: unknown): ValidatedInput {
   if (!(error instanceof LatheError)) throw error;
-  const { code, message } = error;
-  return { name, valid: false, formatted: null, characters: 0, tokens: 0, error: { code, message } };
+  const { retryable: _retryable, ...told } = error.toData();
+  return { name, valid: false, formatted: null, characters: 0, tokens: 0, error: told };
 }
 
 /** In code points, without making a list of a text of megabytes. */

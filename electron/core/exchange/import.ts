@@ -104,7 +104,7 @@ class ImportWork {
       content,
     });
     this.#prompts.set(item.itemId, promptId);
-    if (spec !== null) storeSpec(this.#context, promptId, spec);
+    if (spec !== null) storeSpec(this.#context, promptId, { spec, content });
     const { revision } = readDraft(this.#context.prompts, promptId);
     if (message !== "") saveVersion(this.#context.prompts, { promptId, revision, message, bump: "patch" });
     return resultOf(item, "add", { name, promptId });
@@ -132,7 +132,7 @@ class ImportWork {
     });
     const message = found.message === "" ? `Imported from ${item.source}`.slice(0, 2_000) : found.message;
     const saved = saveVersion(prompts, { promptId, revision, message, bump: "patch" });
-    if (found.spec !== null) storeSpec(this.#context, promptId, found.spec);
+    if (found.spec !== null) storeSpec(this.#context, promptId, { spec: found.spec, content: found.content });
     this.#prompts.set(item.itemId, promptId);
     const isKept = draftChanged && latestVersion !== null && draft.contentHash !== saved.version.contentHash;
     return resultOf(item, "version", {

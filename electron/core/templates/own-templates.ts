@@ -3,6 +3,7 @@ import type { ParsedInput } from "#shared/contract/operations.ts";
 import type { PromptId, SuiteId, VersionId } from "#shared/model/ids.ts";
 import { type Template, type TemplateSuite, templateKey } from "#shared/model/template.ts";
 import { canonicalJson } from "#shared/text/canonical.ts";
+import { readSpec } from "../design/index.ts";
 import { promptOf, readDraft, readVersion } from "../prompts/index.ts";
 import { keepContent } from "../store/content-store.ts";
 import { textKey } from "../store/text-key.ts";
@@ -25,8 +26,9 @@ export async function saveTemplate(
     refuseTakenName(names, written.name);
     const { name, ...fields } = written;
     const content = contentOf(context, promptId, versionId);
+    const { spec } = readSpec(context.design, promptId);
     const suite = suiteId === null ? null : copySuite(context, suiteId);
-    const json = canonicalJson({ ...fields, content, spec: null, suite });
+    const json = canonicalJson({ ...fields, content, spec, suite });
     insertTemplate(db, { key, name, json, contentHash: keepContent(db, content), at: timeOf(context) });
   });
   context.publish({ type: "templates.changed" });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PromptContent, promptContent } from "#shared/model/content.ts";
 import type { PromptId, SuiteId } from "#shared/model/ids.ts";
+import { promptSpec } from "#shared/model/spec.ts";
 import { caseContent } from "#shared/model/suite.ts";
 import { openTemplates } from "../../../tests/support/open-templates.ts";
 import { sweepWorkspace } from "../store/verify.ts";
@@ -206,6 +207,19 @@ describe("using a template", () => {
     expect(await lathe.call("templates.find", { name: key })).toMatchObject({ uses: 0 });
   });
 
+  it("brings the spec along, from the prompt into the template and from there into a prompt", async () => {
+    const spec = promptSpec.parse({ task: "Report the weather for {station}.", role: "a meteorologist" });
+    const { promptId } = await lathe.call("design.create-prompt", { name: "Weather", spec });
+    const { key } = await lathe.call("templates.save", { promptId, ...written });
+    expect((await lathe.call("templates.read", { key })).template.spec).toEqual(spec);
+    const { prompt } = await lathe.call("templates.use", { key });
+    const stored = await lathe.call("design.read-spec", { promptId: prompt.promptId });
+    const { draft } = await lathe.call("prompts.open", { promptId: prompt.promptId });
+    // The text is what the spec gives, so that the next change of the spec goes straight into it.
+    expect(stored).toMatchObject({ revision: 1, spec, generated: draft.content });
+    expect(open.events).toContainEqual({ type: "spec.changed", promptId: prompt.promptId });
+  });
+
   it("finds a name that a prompt may have for a template that has none", async () => {
     const { promptId } = await ownPrompt();
     const { key } = await lathe.call("templates.save", { promptId, ...written, name: "--ask@home" });
@@ -264,7 +278,7 @@ describe("the list", () => {
     expect(await keys({ search: "早报" })).toEqual([zh.key]);
     expect(await keys({ search: "weather", language: "zh" })).toEqual([zh.key]);
     expect(await keys({ tag: "weather", category: "writing" })).toEqual([key]);
-    const all = await lathe.call("templates.list", { search: "nothing says this" });
+    const all = await lathe.call("templates.list", { search: "xylophone quartz" });
     expect(all.templates).toEqual([]);
     expect(all.categories).toContainEqual({ category: "summarising", count: expect.any(Number) });
     expect(all.tags).toContainEqual({ name: "weather", count: 2 });

@@ -1,10 +1,13 @@
 import type { LatheEvent } from "#shared/contract/events.ts";
 import type { Output, ParsedInput } from "#shared/contract/operations.ts";
-import type { VariableValues } from "#shared/model/content.ts";
+import { contentOfSpec } from "#shared/design/generate-content.ts";
+import type { PromptContent, VariableValues } from "#shared/model/content.ts";
 import type { PromptId, SuiteId } from "#shared/model/ids.ts";
+import type { PromptSpec } from "#shared/model/spec.ts";
 import type { Template } from "#shared/model/template.ts";
 import { neededVariables, ownValue } from "#shared/text/needed-variables.ts";
 import { writeOutSnippets } from "#shared/text/write-out-snippets.ts";
+import { keepSpec } from "../design/index.ts";
 import { createPrompt, freePromptName, promptOf, readDraft, saveVersion } from "../prompts/index.ts";
 import { updateSettings } from "../settings/index.ts";
 import { makeWholeSuite, toldSuite } from "../suites/index.ts";
@@ -35,12 +38,14 @@ export function useTemplate(
     });
     const { revision } = readDraft(prompts, promptId);
     saveVersion(prompts, { promptId, revision, message: versionMessage(template), bump: "patch" });
+    if (template.spec !== null) keepTemplateSpec(context, promptId, template.spec, template.content);
     const suiteId = input.withSuite ? addSuite(context, template, promptId) : null;
     updateSettings(db, { values: { [promptId]: exampleValues(template) } });
     insertUse(db, { key: template.key, promptId, suiteId, at: timeOf(context) });
     return { promptId, suiteId };
   });
   for (const event of events) context.publish(event);
+  if (template.spec !== null) context.publish({ type: "spec.changed", promptId });
   if (suiteId !== null) toldSuite(context.suites, suiteId);
   context.publish({ type: "settings.changed", session: "" });
   context.publish({ type: "templates.changed" });
@@ -59,6 +64,17 @@ const versionMessage = ({ name, language }: Template): string =>
 
 const addSuite = ({ suites }: TemplateContext, { suite }: Template, promptId: PromptId): SuiteId | null =>
   suite === null ? null : makeWholeSuite(suites, { ...suite, promptId });
+
+/**
+ * The text of a template was polished by hand: what the spec by itself gives is the base against which that is told, so
+ * that a change of the spec is merged in and replaces none of it.
+ */
+const keepTemplateSpec = (
+  { design }: TemplateContext,
+  promptId: PromptId,
+  spec: PromptSpec,
+  content: PromptContent,
+): void => keepSpec(design, promptId, spec, contentOfSpec(spec, content));
 
 /** So that “Run” works at once: the examples of its variables, or what the first case says. */
 function exampleValues({ content, suite }: Template): VariableValues {

@@ -4,32 +4,22 @@ import { IconClipboardText, IconPencil, IconSparkles } from "@tabler/icons-react
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator } from "react-resizable-panels";
-import { contentOfSpec } from "#shared/design/generate-content.ts";
-import { isEqual } from "#shared/design/is-equal.ts";
-import { emptyContent, type PromptContent } from "#shared/model/content.ts";
-import type { PromptSpec } from "#shared/model/spec.ts";
-import { host } from "../../host/host.ts";
 import { usePanelLayout } from "../../host/panel-layout.ts";
 import { useWorkspace } from "../../host/workspace-store.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
-import { notifyDone, notifyPlain } from "../../ui/notify.ts";
 import { CheckPanel } from "./check/CheckPanel.tsx";
 import { useValidation } from "./check/use-validation.ts";
+import { DesignDialogs } from "./DesignDialogs.tsx";
 import classes from "./DesignView.module.css";
 import type { DesignProps } from "./design-port.ts";
 import { focusField } from "./form/focus-field.ts";
 import { SpecForm } from "./form/SpecForm.tsx";
 import type { SpecEdit } from "./form/spec-edits.ts";
-import { GenerateDialog } from "./generate/GenerateDialog.tsx";
-import type { Generated } from "./generate/use-generation.ts";
-import { LinkLine } from "./link/LinkLine.tsx";
+import { LinkNotice } from "./link/LinkNotice.tsx";
 import { useLink } from "./link/use-link.ts";
-import { WaitingChanges } from "./link/WaitingChanges.tsx";
-import { freeName } from "./paste/free-name.ts";
-import { PasteDialog } from "./paste/PasteDialog.tsx";
 import type { OpenSpec } from "./spec/open-spec.ts";
 import { SpecSaveLine, SpecTrouble } from "./spec/SpecSaveLine.tsx";
-import { isEmptySpec, type OpenSpecState, withNames } from "./spec/spec-state.ts";
+import type { OpenSpecState } from "./spec/spec-state.ts";
 import { useOpenSpec } from "./spec/specs.ts";
 import { useDesignCommands } from "./use-design-commands.ts";
 
@@ -82,7 +72,6 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
   const isWide = width >= wideFrom;
   const twoLayout = usePanelLayout("design", two);
   const threeLayout = usePanelLayout("design-wide", three);
-  const { content } = draft;
   const isLaidOut = width > 0;
   const isBegun = useRef(!state.isWritten);
   useEffect(() => {
@@ -104,11 +93,16 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
   );
 
   function go(where: string): void {
-    const message = /^messages\[(\d+)\]/.exec(where);
-    if (message !== null) {
-      setPane("text");
-      draft.showMessage(Number(message[1]));
-    } else focusField(where);
+    const [, kind, index, name] = /^(messages|variables|values)(?:\[(\d+)\]|\.(.+))$/.exec(where) ?? [];
+    if (kind === undefined) {
+      focusField(where);
+      return;
+    }
+    setPane("text");
+    if (kind === "values" && name !== undefined) draft.showValue(name);
+    else if (kind === "variables" && index !== undefined) {
+      draft.showVariable(draft.content?.variables[Number(index)]?.name ?? "");
+    } else draft.showMessage(Number(index ?? 0));
   }
 
   const notice = <LinkNotice spec={spec} state={state} draft={draft} link={link} renderDiff={renderDiff} />;

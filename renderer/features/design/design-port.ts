@@ -15,6 +15,11 @@ export interface DesignDraft {
   /** What was last typed for the variables. */
   valuesNow: () => VariableValues;
   showMessage: (index: number) => void;
+  showValue: (name: string) => void;
+  /** Where it is declared. */
+  showVariable: (name: string) => void;
+  /** What a rule of the linter found, in the language of the page; null: there is no such rule. */
+  explainLint: (rule: string, data: Record<string, string>) => string | null;
   /** The same content in another template format, as far as it can be said in it. */
   inFormat: (content: PromptContent, format: TemplateFormat) => PromptContent;
 }

@@ -12,7 +12,6 @@ export const design = {
     generate: "Write it for me…",
     paste: "Paste a prompt…",
   },
-  variable: { given: "given with each run" },
   section: {
     purpose: "Purpose",
     task: "Task and context",
@@ -232,8 +231,52 @@ export const design = {
     "other-placeholders": "These look like places to fill in, and are no variables: {{names}}",
     "input-added": "A message for what the user writes was added: nothing in the text takes it.",
     "unknown-role": "Lathe has no role “{{role}}”; its message became one of the user.",
-    "left-out": "Left out, because it is no text: {{names}}",
+    "left-out": "Left out: {{names}}",
+    "variables-kept":
+      "The spec does not speak of these variables; they were added to the last message: {{names}}",
     "spec-read": "Read into the spec: {{parts}}",
+  },
+  issue: {
+    "input-invalid": { one: "{{reason}}", many: "{{reason}} ({{count}} inputs)" },
+    "role-missing": { plain: "The prompt does not say the role: {{text}}" },
+    "task-missing": { plain: "The prompt does not say the task: {{text}}" },
+    "context-missing": {
+      domain: "The prompt does not say the domain: {{text}}",
+      audience: "The prompt does not say who reads the answer: {{text}}",
+      plain: "The prompt does not say the context: {{text}}",
+    },
+    "constraint-missing": { plain: "The prompt does not say: {{text}}" },
+    "output-format-missing": {
+      text: "The prompt asks for another format than the plain text of the spec.",
+      plain: "The prompt does not ask for the format of the spec: {{detail}}.",
+    },
+    "output-field-missing": { plain: "The prompt does not name the field “{{name}}” of the answer." },
+    "output-schema-mismatch": {
+      "not-json": "The provider is asked for JSON, and the spec for {{format}}.",
+      field: "The output schema does not have the field “{{name}}” as the spec has it ({{type}}).",
+    },
+    "variable-unused": {
+      spec: "The spec names the variable “{{name}}”, and no message uses it.",
+      declared: "The variable “{{name}}” is declared, and no message uses it.",
+    },
+    "variable-unknown": { plain: "The variable “{{name}}” is used and not declared." },
+    "example-missing": { plain: "The prompt does not show example {{number}}." },
+    "example-inconsistent": {
+      "not-a-list": "The answer of the example is no list.",
+      "not-a-table": "The answer of the example is no table.",
+      "not-json": "The answer of the example is not valid JSON.",
+      "no-object": "The answer of the example is no JSON object, and has none of the fields.",
+      "too-long": "The answer of the example has {{found}} {{unit}}; the spec allows {{amount}}.",
+      "no-field": "The answer of the example has no “{{name}}”.",
+      "wrong-type": "“{{name}}” in the answer of the example is not of the type of the spec ({{type}}).",
+      "extra-field": "“{{name}}” in the answer of the example is no field of the spec.",
+    },
+    "language-missing": { plain: "The prompt does not say that the answer is in {{language}}." },
+    "language-mismatch": {
+      asked: "The prompt asks for another language than {{language}}.",
+      example: "The answer of the example is not in {{language}}.",
+    },
+    "token-budget": { plain: "The prompt takes about {{tokens}} tokens; the spec allows {{budget}}." },
   },
   paste: {
     open: "Paste a prompt",

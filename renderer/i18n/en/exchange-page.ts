@@ -194,7 +194,7 @@ export const exchangePage = {
     openSuite: "Open",
     openOf: "Open “{{name}}”",
     test: "Test it now",
-    testOf: "Test “{{name}}” now",
+    testOf: "Test it now: {{name}}",
     another: "Import more",
     close: "Done",
     losses_one: "{{amount}} left out",

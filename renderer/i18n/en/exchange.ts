@@ -87,5 +87,9 @@ export const exchange = {
       "It names the prompt {{id}} that is kept at OpenAI. Copy its text there and paste it here.",
     "optional-not-held": "Whether the conversation “{{name}}” may be missing is not kept.",
     "unused-not-held": "Variables that no message uses are left out: {{names}}.",
+    "types-not-held":
+      "Of these variables only name and default are kept, without type, description and example: {{names}}.",
+    "case-fields-carried":
+      "These parts of the cases go along as metadata, which has no effect there: {{fields}}.",
   },
 };

@@ -193,7 +193,7 @@ export const exchangePage: typeof english = {
     openSuite: "打开",
     openOf: "打开“{{name}}”",
     test: "立即测试",
-    testOf: "立即测试“{{name}}”",
+    testOf: "立即测试：{{name}}",
     another: "继续导入",
     close: "完成",
     losses_one: "略去 {{amount}} 项",

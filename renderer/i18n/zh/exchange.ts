@@ -79,5 +79,7 @@ export const exchange: typeof english = {
     "prompt-at-openai": "它只引用了保存在 OpenAI 的提示词 {{id}}。请在那里复制文本后粘贴到此处。",
     "optional-not-held": "对话历史“{{name}}”是否可省略未能保留。",
     "unused-not-held": "没有消息使用的变量已略过：{{names}}。",
+    "types-not-held": "以下变量只保留名称和默认值，类型、说明和示例会丢失：{{names}}。",
+    "case-fields-carried": "用例的以下内容作为元数据一并写入，在目标工具中不起作用：{{fields}}。",
   },
 };

@@ -1,6 +1,6 @@
 import type { ImportFile } from "../../model/exchange.ts";
 import { parseTemplate } from "../../text/template.ts";
-import { historyName, Notes, textOfParts } from "../chat.ts";
+import { historyName, Notes, refuseTooLong, textOfParts } from "../chat.ts";
 import { finishedContent, foundPrompt } from "../finish.ts";
 import type { FormatReader, FoundPrompt } from "../found.ts";
 import { peekJson } from "../peek.ts";
@@ -43,6 +43,7 @@ class Reading {
     if (manifest !== undefined) this.#readWrapper(root);
     this.#take(manifest ?? root, "");
     if (!this.#hasPrompt) throw unreadable("not-of-format", { format: "LangChain" });
+    refuseTooLong(this.#pieces.map(({ text }) => text));
     const { templateFormat, texts } = uniteTemplates(this.#pieces);
     if (templateFormat === "jinja2") this.#notes.warn("syntax-kept", { syntax: "Jinja2" });
     const names = new Set<string>();

@@ -10,9 +10,9 @@ import { endingOf } from "../peek.ts";
 import { withoutMark } from "../read-json.ts";
 import { unreadable } from "../unreadable.ts";
 
-const endings = new Set(["txt", "text", "md", "markdown", "mdx", "prompt", "tmpl", "tpl", "mustache"]);
+const endings = new Set(["txt", "text", "md", "markdown", "mdx", "tmpl", "tpl", "mustache"]);
 const others =
-  /^(?:json|jsonl|ndjson|ya?ml|csv|tsv|tab|toml|xml|html?|m?[jt]sx?|cjs|py|rb|go|rs|java|cs?|h|cpp|php|sh|bat|ps1|lock|ini|cfg|css|scss|svg|ipynb|log|env|gitignore)$/;
+  /^(?:prompty|prompt|json|jsonl|ndjson|ya?ml|csv|tsv|tab|toml|xml|html?|m?[jt]sx?|cjs|py|rb|go|rs|java|cs?|h|cpp|php|sh|bat|ps1|lock|ini|cfg|css|scss|svg|ipynb|log|env|gitignore)$/;
 
 /** Plain text and Markdown; `---` on a line of its own stands between prompts. */
 export const textReader: FormatReader = {

@@ -9,12 +9,13 @@ import { jsonReply, requestedShape } from "./json-reply.ts";
 import { simulateJudgement } from "./judge.ts";
 import { languageOf } from "./language.ts";
 import { type Material, readMaterial } from "./material.ts";
+import { proposeSpec } from "./spec.ts";
 import { cutIntoChunks } from "./stream-chunks.ts";
 import { chooseToolCall } from "./tool-call.ts";
 
 /** The whole reply to a request; the same for the same request, always. */
 export function simulateReply(request: ModelRequest): Pick<Reply, "text" | "toolCalls" | "finishReason"> {
-  const asked = simulateJudgement(request) ?? proposeCases(request);
+  const asked = simulateJudgement(request) ?? proposeCases(request) ?? proposeSpec(request);
   if (asked !== null) return { ...within(asked, request.settings), toolCalls: [] };
   const material = readMaterial(request.messages);
   const instructions = readInstructions(material.instructions, request);

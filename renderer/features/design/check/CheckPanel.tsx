@@ -77,8 +77,16 @@ export function CheckPanel({ promptId, spec, draft, validation, asked, renderDif
 
   function go(where: string): void {
     const input = /^inputs\[(\d+)\]$/.exec(where);
-    if (input === null) onGo(where);
-    else setOpen(Number(input[1]));
+    if (input === null) {
+      onGo(where);
+      return;
+    }
+    const index = Number(input[1]);
+    const names = checked?.report.inputs[index]?.error?.details?.names;
+    const missing = Array.isArray(names) ? names[0] : undefined;
+    // A value that was never typed has its field beside the text.
+    if (source === "values" && typeof missing === "string") onGo(`values.${missing}`);
+    else setOpen(index);
   }
 
   return (
@@ -136,6 +144,8 @@ export function CheckPanel({ promptId, spec, draft, validation, asked, renderDif
           <Verdict checked={checked} isStale={checked.content !== content || checked.spec !== spec} />
           <IssueList
             issues={checked.report.issues}
+            inputs={checked.report.inputs}
+            explainLint={draft.explainLint}
             content={checked.content}
             renderDiff={renderDiff}
             onGo={go}

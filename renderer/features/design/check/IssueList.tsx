@@ -3,12 +3,15 @@ import { IconAlertTriangle, IconCircleX } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptContent } from "#shared/model/content.ts";
-import type { DesignIssue } from "#shared/model/spec.ts";
+import type { DesignIssue, ValidatedInput } from "#shared/model/spec.ts";
+import type { DesignDraft } from "../design-port.ts";
 import classes from "./check.module.css";
 import { issueText } from "./issue-words.ts";
 
 interface Props {
   issues: readonly DesignIssue[];
+  inputs: readonly ValidatedInput[];
+  explainLint: DesignDraft["explainLint"];
   /** What was looked at when they were found. */
   content: PromptContent;
   renderDiff: (before: PromptContent, after: PromptContent, label: string) => ReactNode;
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** What is wrong, each with the way to where it is and, where there is one, what mends it. */
-export function IssueList({ issues, content, renderDiff, onGo, onFix }: Props) {
+export function IssueList({ issues, inputs, content, explainLint, renderDiff, onGo, onFix }: Props) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<number | null>(null);
   if (issues.length === 0) return null;
@@ -26,7 +29,7 @@ export function IssueList({ issues, content, renderDiff, onGo, onFix }: Props) {
       {issues.map((issue, index) => {
         const Icon = issue.level === "error" ? IconCircleX : IconAlertTriangle;
         const isShown = shown === index;
-        const text = issueText(issue);
+        const text = issueText(issue, { inputs, explainLint });
         return (
           <li
             key={`${issue.rule} ${issue.where} ${issue.text}`}

@@ -36,6 +36,7 @@ export function ExampleRows({ examples, onEdit }: Props) {
           {(["input", "output"] as const).map((side) => (
             <Textarea
               key={side}
+              data-spec={`examples[${index}].${side}`}
               label={t(`design.example.${side}`)}
               placeholder={t(`design.example.${side}Example`)}
               autosize

@@ -9,8 +9,9 @@ import { useSettings } from "../../../host/settings-store.ts";
 import { errorText } from "../../../i18n/error-text.ts";
 import { formatCost } from "../../../ui/format.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
+import { noteKeys, said } from "../check/issue-words.ts";
 import type { DesignProps } from "../design-port.ts";
-import { noteText } from "../note-text.ts";
+import { coreWords } from "../note-text.ts";
 import { SpecChanges } from "../spec/SpecChanges.tsx";
 import classes from "./generate.module.css";
 import { type Generated, type GenerationStep, useGeneration } from "./use-generation.ts";
@@ -182,7 +183,9 @@ function Steps(props: { reached: readonly GenerationStep[]; isRunning: boolean; 
   const shown = reached.includes("repairing")
     ? [...steps.slice(0, 2), "repairing" as const, ...steps.slice(2)]
     : steps;
-  const at = shown.indexOf(current);
+  const last = shown.indexOf(current);
+  // What was mended is read again: that is no step back.
+  const at = current === "reading" ? last + shown.length - steps.length : last;
   return (
     <ol className={classes.steps} aria-label={t("design.generate.steps")}>
       {shown.map((step, index) => {
@@ -217,7 +220,9 @@ function Review({ spec, content, renderDiff, result }: Props & { result: Generat
       {result.notes.length > 0 && (
         <ul className={classes.notes} aria-label={t("design.generate.notes")}>
           {result.notes.map((note) => (
-            <li key={note.text}>{noteText(note)}</li>
+            <li key={note.text}>
+              {coreWords(noteKeys(note.code, note.params), said(note.params), note.text)}
+            </li>
           ))}
         </ul>
       )}

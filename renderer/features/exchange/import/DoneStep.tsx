@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { IconCircleCheck, IconFileText, IconTable } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptId, SuiteId } from "#shared/model/ids.ts";
 import { formatNumber } from "../../../ui/format.ts";
@@ -25,6 +26,9 @@ export function DoneStep({ step: { imported, items }, onAnother, onClose, ...way
   const skipped = imported.length - taken.length;
   const hasVersions = taken.some(({ action }) => action === "version");
   const tests = testsOf(imported, items);
+  const end = useRef<HTMLButtonElement>(null);
+  // The button that led here is gone.
+  useEffect(() => end.current?.focus({ preventScroll: true }), []);
   return (
     <>
       <header className={classes.head}>
@@ -48,7 +52,7 @@ export function DoneStep({ step: { imported, items }, onAnother, onClose, ...way
         <Button variant="default" onClick={onAnother}>
           {t("exchange.done.another")}
         </Button>
-        <Button data-autofocus onClick={onClose}>
+        <Button ref={end} onClick={onClose}>
           {t("exchange.done.close")}
         </Button>
       </Group>

@@ -48,6 +48,9 @@ export function ItemGrid({ items, choices, shown, onShow, onChoose, onOpen }: Pr
     if (active >= 0) virtual.scrollToIndex(active, { align: "auto" });
   }, [shown]);
 
+  // The button that led here is gone, and the keyboard goes on from the items.
+  useEffect(() => scroller.current?.focus({ preventScroll: true }), []);
+
   const toggle = (item: ImportItem) => {
     const choice = choices.get(item.itemId) ?? suggestedChoice(item);
     onChoose(item.itemId, { action: choice.action === "skip" ? "add" : "skip" });

@@ -1,4 +1,5 @@
 import { Button, Loader } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "../../../ui/format.ts";
 import type { ImportStep, ImportWork } from "./create-import.ts";
@@ -12,6 +13,8 @@ interface Props {
 /** How far the reading is, and the way out of it. */
 export function Working({ work, step }: Props) {
   const { t } = useTranslation();
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => cancel.current?.focus(), []);
   return (
     <div className={classes.working}>
       <Loader size={20} />
@@ -22,7 +25,7 @@ export function Working({ work, step }: Props) {
             ? t("exchange.import.found", { count: step.found, amount: formatNumber(step.found) })
             : t("exchange.import.read", { read: formatNumber(step.read), found: formatNumber(step.found) })}
       </p>
-      <Button variant="default" data-autofocus onClick={work.reset}>
+      <Button ref={cancel} variant="default" data-autofocus onClick={work.reset}>
         {t("exchange.import.cancel")}
       </Button>
     </div>

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconEye, IconVariable } from "@tabler/icons-react";
+import { IconAlertTriangle, IconEye } from "@tabler/icons-react";
 import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Variable } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { performCommand } from "../../../commands/registry.ts";
 import { useSettings } from "../../../host/settings-store.ts";
@@ -24,7 +23,8 @@ import { Preview } from "./Preview.tsx";
 import { SaveStateLine } from "./SaveStateLine.tsx";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
 import { useFormatted } from "./use-formatted.ts";
-import { shortValue } from "./value-text.ts";
+import { useSettled } from "./use-settled.ts";
+import { VariablesPanel } from "./VariablesPanel.tsx";
 import { mindValues, useValues } from "./values-store.ts";
 
 interface Props {
@@ -69,6 +69,7 @@ function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the muted rules as one text, which is the same as long as they are
   const problems = useMemo(() => shownFindings(lint.content, lint.findings, mutedRules), [lint, muted]);
   const formatted = useFormatted(content, values);
+  const settled = useSettled(content);
   const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
   useEditorCommands(promptId);
   useEffect(() => {
@@ -134,7 +135,17 @@ function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
               fontSize={fontSize}
               onEdit={onEdit}
             />
-            <Variables variables={content.variables} />
+            <section className={classes.variables} aria-label={t("editor.tab.variables")}>
+              <h3 className={classes.heading}>{t("editor.tab.variables")}</h3>
+              <VariablesPanel
+                promptId={promptId}
+                content={settled}
+                values={values}
+                problems={problems}
+                lint={lint}
+                onEdit={onEdit}
+              />
+            </section>
           </>
         )}
       </section>
@@ -142,26 +153,5 @@ function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
         <SaveVersionDialog draft={draft} onClose={() => useEditorView.setState({ savingVersion: null })} />
       )}
     </div>
-  );
-}
-
-/** What the names in the text stand for where nothing else is given: a role is changed here, and not in the words. */
-function Variables({ variables }: { variables: readonly Variable[] }) {
-  const { t } = useTranslation();
-  if (variables.length === 0) return null;
-  return (
-    <dl className={classes.variables} aria-label={t("editor.tab.variables")}>
-      {variables.map((variable) => (
-        <div key={variable.name} className={classes.variable}>
-          <dt>
-            <IconVariable size={14} stroke={1.6} aria-hidden />
-            {variable.name}
-          </dt>
-          <dd data-absent={variable.default === undefined || undefined}>
-            {variable.default === undefined ? t("design.variable.given") : shortValue(variable.default)}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -30,7 +30,7 @@ export function TemplateSuite({ suite }: { suite: Suite | null }) {
             <tr>
               <th aria-label={t("templates.detail.caseNumber")}>#</th>
               <th>{t("templates.detail.caseName")}</th>
-              <th>{t("templates.detail.caseChecks")}</th>
+              <th className={classes.checked}>{t("templates.detail.caseChecks")}</th>
             </tr>
           </thead>
           <tbody>

@@ -79,7 +79,7 @@ function Variables({ variables }: { variables: Variable[] }) {
         <tbody>
           {variables.map(({ name, type, description, example, options, ...rest }) => (
             <tr key={name}>
-              <td className={classes.mono}>{name}</td>
+              <td className={classes.name}>{name}</td>
               <td>{t(`editor.type.${type}`)}</td>
               <td>
                 {description !== undefined && description !== "" && <div>{description}</div>}

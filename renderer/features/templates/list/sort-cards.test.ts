@@ -37,6 +37,12 @@ it("groups by category in the order they come, and by nothing in any other order
   expect(names([], "uses")).toEqual([]);
 });
 
+it("puts those in the language of the page first within their category, and leaves the rest as it came", () => {
+  const cards = [card("a"), card("b", { language: "zh" }), card("c"), card("d", { category: "code" })];
+  const inChinese = sortCards(cards, "category", "zh-CN").map((group) => group.cards.map(({ name }) => name));
+  expect(inChinese).toEqual([["b", "a", "c"], ["d"]]);
+});
+
 it("puts what was never tested after what failed, and what was used most first", () => {
   const cards = [
     card("untested"),

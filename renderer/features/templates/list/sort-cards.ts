@@ -7,9 +7,18 @@ export interface CardGroup {
   cards: TemplateCard[];
 }
 
-/** `cards` come by category and name; what an order leaves open stays that way. */
+/**
+ * `cards` come by category and name; what an order leaves open stays that way. Within a category those in the language of
+ * the page come first.
+ */
 export function sortCards(cards: readonly TemplateCard[], sort: TemplateSort, language: string): CardGroup[] {
-  if (sort === "category") return byCategory(cards);
+  if (sort === "category") {
+    const isForeign = (card: TemplateCard): number => (language.startsWith(card.language) ? 0 : 1);
+    return byCategory(cards).map(({ category, cards: those }) => ({
+      category,
+      cards: [...those].sort((one, other) => isForeign(one) - isForeign(other)),
+    }));
+  }
   const names = new Intl.Collator(language);
   const compare: Record<Exclude<TemplateSort, "category">, (a: TemplateCard, b: TemplateCard) => number> = {
     name: (a, b) => names.compare(a.name, b.name),

@@ -31,7 +31,7 @@ export function TemplateDialog({ settle }: TemplateDialogProps) {
     <Modal
       opened={open !== null}
       onClose={closeTemplateDialog}
-      size={560}
+      size={600}
       yOffset="6vh"
       title={
         offer !== null &&

@@ -112,21 +112,23 @@ export function WrittenForm({ first, submit, children, onSubmit, onDone }: Props
             }
           />
         </Group>
-        <TextInput
-          label={t("templates.save.useCase")}
-          placeholder={t("templates.save.useCasePlaceholder")}
-          maxLength={300}
-          value={written.useCase}
-          onChange={(event) => change({ useCase: event.currentTarget.value })}
-        />
-        <TagsInput
-          label={t("templates.save.tags")}
-          placeholder={t("templates.save.tagsPlaceholder")}
-          value={written.tags}
-          maxTags={20}
-          acceptValueOnBlur
-          onChange={(tags) => change({ tags: tags.map((tag) => tag.trim().slice(0, 40)).filter(Boolean) })}
-        />
+        <Group grow align="flex-start" gap={12}>
+          <TextInput
+            label={t("templates.save.useCase")}
+            placeholder={t("templates.save.useCasePlaceholder")}
+            maxLength={300}
+            value={written.useCase}
+            onChange={(event) => change({ useCase: event.currentTarget.value })}
+          />
+          <TagsInput
+            label={t("templates.save.tags")}
+            placeholder={t("templates.save.tagsPlaceholder")}
+            value={written.tags}
+            maxTags={20}
+            acceptValueOnBlur
+            onChange={(tags) => change({ tags: tags.map((tag) => tag.trim().slice(0, 40)).filter(Boolean) })}
+          />
+        </Group>
         {children}
         {failure !== null && taken === null && (
           <Text size="sm" c="red" role="alert">
