@@ -3,6 +3,7 @@ import { cancelled, type ErrorData, LatheError } from "#shared/contract/errors.t
 import { addBackup } from "./backup.ts";
 import { addCommonOptions } from "./common-command.ts";
 import { addCompare } from "./compare.ts";
+import { addDesign } from "./design.ts";
 import { addDiff } from "./diff.ts";
 import { addEstimate } from "./estimate.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -25,6 +26,7 @@ import { addSuite } from "./suite.ts";
 import { addTemplates } from "./templates.ts";
 import { note, outliveReader, printJson } from "./terminal.ts";
 import { addTest } from "./test.ts";
+import { addValidate } from "./validate.ts";
 import { addVerify } from "./verify.ts";
 import { addVersions } from "./versions.ts";
 import { addWeb } from "./web.ts";
@@ -42,6 +44,8 @@ const commands = [
   addDiff,
   addFind,
   addLint,
+  addDesign,
+  addValidate,
   addRun,
   addEstimate,
   addTest,

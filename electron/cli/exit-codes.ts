@@ -8,6 +8,7 @@ const byDomain: Record<string, number> = {
   cli: exitCodes.badInput,
   checks: exitCodes.badInput,
   exchange: exitCodes.badInput,
+  design: exitCodes.badInput,
   experiments: exitCodes.badInput,
   prompts: exitCodes.badInput,
   runs: exitCodes.badInput,

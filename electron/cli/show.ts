@@ -29,6 +29,10 @@ export function addShow(program: Command): void {
             printLine(`── ${message.role}`);
             printLine(message.role === "history" ? `{${message.variable}}` : message.template);
           }
+          for (const { name, text } of content.snippets ?? []) {
+            printLine(`── snippet ${name}`);
+            printLine(text);
+          }
         }),
       ),
   );

@@ -8,6 +8,7 @@ import { DraftDiff } from "../features/prompts/history/DraftDiff.tsx";
 import { ModelField } from "../features/suites/generate/ModelField.tsx";
 import { openTestDialog } from "../features/tests/tests-view-store.ts";
 import { openPrompt, showView } from "./app-store.ts";
+import { openSnippet } from "./library-store.ts";
 
 /** The spec of a prompt beside its text; the two rooms know each other only here. */
 export function DesignDesk({ promptId }: { promptId: PromptId }) {
@@ -22,7 +23,7 @@ export function DesignDesk({ promptId }: { promptId: PromptId }) {
     <DesignView
       promptId={promptId}
       draft={draft}
-      renderText={(notice) => <DesignText promptId={promptId} notice={notice} />}
+      renderText={(notice) => <DesignText promptId={promptId} notice={notice} onOpenSnippet={openSnippet} />}
       renderDiff={renderDiff}
       renderModelField={(field) => <ModelField {...field} />}
       onTest={(suiteId) => openTestDialog({ promptId, suiteId })}

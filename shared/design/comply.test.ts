@@ -253,6 +253,30 @@ describe("issues", () => {
   });
 });
 
+it("a hostile text takes no longer than its length", () => {
+  const spec = specWith({
+    role: "a b c d",
+    language: "English",
+    constraints: [max(80, "words"), { kind: "must-not", text: "a b c d" }, { kind: "tone", text: "warm" }],
+    output: { format: "json", fields: [{ name: "a" }] },
+  });
+  for (const piece of [
+    "<example>",
+    "at most ",
+    "one hundred and ",
+    "不超过",
+    "一百",
+    "not ",
+    "{a}",
+    "<a>{a}",
+    "a b ",
+    "limit x ",
+  ]) {
+    const content = written(piece.repeat(8_000));
+    expect(comply(content, spec).checked).toBeGreaterThan(5);
+  }
+});
+
 describe("whatever the spec", () => {
   /** Of the spec itself, and not of the text. */
   const ofSpec = (rule: string, detail: unknown) =>
@@ -269,7 +293,7 @@ describe("whatever the spec", () => {
           expect(issues.filter(({ rule, data }) => !ofSpec(rule, data.detail))).toEqual([]);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -297,7 +321,7 @@ describe("whatever the spec", () => {
         }
         expect(comply(content, spec).issues.filter(({ fix }) => fix !== null)).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

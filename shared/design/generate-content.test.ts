@@ -136,7 +136,7 @@ describe("whatever the spec", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -146,7 +146,7 @@ describe("whatever the three are", () => {
           ...calm,
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -163,7 +163,7 @@ describe("whatever the three are", () => {
         if (!changed) expect(content).toEqual(mine);
         expect(promptContent.parse(takeTheirs(content, conflicts))).toBeDefined();
       }),
-      { numRuns: 150 },
+      { numRuns: 70 },
     );
   });
 

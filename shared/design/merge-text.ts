@@ -72,15 +72,25 @@ interface Hunk {
   grown: number;
 }
 
-const hunksOf = (base: string[], now: string[], side: Hunk["side"]): Hunk[] =>
-  (diffIndices(base, now) as { buffer1: [number, number]; buffer2: [number, number] }[]).map(
-    ({ buffer1: [start, length], buffer2: [, added] }) => ({
-      side,
-      start,
-      end: start + length,
-      grown: added - length,
-    }),
+/** Compares what lies between the lines that both begin and end with: all that a person changed, as a rule. */
+function hunksOf(base: readonly string[], now: readonly string[], side: Hunk["side"]): Hunk[] {
+  const shorter = Math.min(base.length, now.length);
+  let head = 0;
+  while (head < shorter && base[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && base.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const middle = (lines: readonly string[]) => lines.slice(head, lines.length - tail);
+  const found: { buffer1: [number, number]; buffer2: [number, number] }[] = diffIndices(
+    middle(base),
+    middle(now),
   );
+  return found.map(({ buffer1: [start, length], buffer2: [, added] }) => ({
+    side,
+    start: head + start,
+    end: head + start + length,
+    grown: added - length,
+  }));
+}
 
 interface Region {
   start: number;

@@ -1,9 +1,12 @@
 import type { MessageRole } from "../model/content.ts";
 import { type OutputField, type PromptSpec, promptSpec, type SpecConstraint } from "../model/spec.ts";
 import { demandsIn } from "../text/lint/demands.ts";
-import type { SectionName } from "./wording.ts";
+import { type SectionName, wordingOf } from "./wording.ts";
 
 type Read = Partial<PromptSpec>;
+
+/** A longer text is a document, and its headings are no spec. */
+const longest = 60_000;
 
 /**
  * The intent of a pasted prompt, as far as its form tells: what stands under headings, and who it says the model is. A
@@ -11,7 +14,7 @@ type Read = Partial<PromptSpec>;
  */
 export function readSpec(parts: readonly { role: MessageRole; text: string }[]): Read | null {
   const frame = parts.find(({ role }) => role === "system") ?? (parts.length === 1 ? parts[0] : undefined);
-  if (frame === undefined || frame.text.trim() === "") return null;
+  if (frame === undefined || frame.text.trim() === "" || frame.text.length > longest) return null;
   const spec: Read = {};
   const sections = sectionsIn(frame.text);
   const isStructured = sections.some(({ name }) => name !== null);
@@ -89,12 +92,18 @@ function readSection(spec: Read, { name, heading, body }: TextSection): void {
       const isOneLine = role === null && !body.includes("\n") && !isVariable(body);
       if (role !== null || isOneLine) spec.role = role ?? body.replace(/[.。]$/, "");
       if (domain !== undefined && !isVariable(domain)) spec.domain = domain;
-      const others = rest.replace(/^(?:domain|所属领域|领域)\s*[:：][^\n]*$/imu, "").trim();
+      const others = rest.replace(ownRoleLines, "").trim();
       if (!isOneLine && others !== "") addContext(spec, others);
       return;
     }
+    case "context":
+      addContext(spec, body);
+      return;
     case "audience":
-      spec.audience = body.replace(/\n+/g, " ").replace(/^(?:your readers|你的读者)\s*[:：]\s*/i, "");
+      spec.audience = body
+        .replace(/\n+/g, " ")
+        .replace(/^(?:your readers|你的读者)\s*[:：]\s*/i, "")
+        .replace(/[.。]$/, "");
       return;
     case "task":
       spec.task = spec.task === undefined ? body : `${spec.task}\n\n${body}`;
@@ -128,6 +137,17 @@ function readSection(spec: Read, { name, heading, body }: TextSection): void {
     }
   }
 }
+
+/** Sentences around a role or a domain that is a variable, and the domain's line. */
+const ownRoleLines = /^(?:(?:you are|你是)\s*\{[^{}\n]*\}[.。]?|(?:domain|所属领域|领域)\s*[:：][^\n]*)$/gimu;
+
+/** What Lathe writes around a spec's own words is written again, and need not be read. */
+const ownLines: ReadonlySet<string> = new Set(
+  (["en", "zh"] as const).flatMap((writtenIn) => {
+    const { format, fields, examples } = wordingOf({ writtenIn });
+    return [...Object.values(format), ...Object.values(fields), examples];
+  }),
+);
 
 function addContext(spec: Read, text: string): void {
   spec.context = spec.context === undefined ? text : `${spec.context}\n\n${text}`;
@@ -184,7 +204,7 @@ export function readConstraint(text: string): SpecConstraint {
 }
 
 const fieldLine =
-  /^\s*[-*•]\s*[`"“]?(?<name>[\p{L}_][\p{L}\p{N}_]{0,60})[`"”]?\s*(?:[(（](?<type>[^)）\n]{0,60})[)）])?\s*(?:[:：](?<words>[^\n]*))?$/u;
+  /^\s{0,20}[-*•]\s{0,20}[`"“]?(?<name>[\p{L}_][\p{L}\p{N}_]{0,60})[`"”]?\s{0,20}(?:[(（](?<type>[^)）\n]{0,60})[)）])?\s{0,20}(?:[:：](?<words>[^\n]*))?$/u;
 
 function readOutput(body: string): PromptSpec["output"] {
   const format = /\bjson\b/i.test(body)
@@ -211,7 +231,14 @@ function readOutput(body: string): PromptSpec["output"] {
       required: !/optional|null|可省略|可选/i.test(groups.type ?? ""),
     });
   }
-  return { format, description: rest.join("\n").trim(), fields };
+  return {
+    format,
+    description: rest
+      .filter((line) => !ownLines.has(line.trim()))
+      .join("\n")
+      .trim(),
+    fields,
+  };
 }
 
 function typeNamed(words: string): OutputField["type"] {
@@ -222,12 +249,15 @@ function typeNamed(words: string): OutputField["type"] {
   return "text";
 }
 
+const longestExamples = 20_000;
+
 const pairs = [
   /<input>\s*(?<input>[\s\S]*?)\s*<\/input>\s*<output>\s*(?<output>[\s\S]*?)\s*<\/output>/giu,
   /^\s*(?:\*\*)?(?:input|question|user|q|输入|问题|问|用户)(?:\*\*)?\s*[:：](?:\*\*)?\s*(?<input>[\s\S]*?)\n\s*(?:\*\*)?(?:output|answer|assistant|a|输出|回答|答|助手)(?:\*\*)?\s*[:：](?:\*\*)?\s*(?<output>[\s\S]*?)(?=\n\s*\n|\n\s*(?:\*\*)?(?:input|question|user|q|输入|问题|问|用户)(?:\*\*)?\s*[:：]|$(?![\s\S]))/gimu,
 ];
 
 function examplesIn(body: string): PromptSpec["examples"] {
+  if (body.length > longestExamples) return [];
   for (const pair of pairs) {
     const found = [...body.matchAll(pair)].map(({ groups }) => ({
       input: groups?.input?.trim() ?? "",

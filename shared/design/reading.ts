@@ -16,9 +16,6 @@ export interface Reading {
   used: ReadonlySet<string>;
 }
 
-/** Examples say how a reply looks, not what is asked of it. */
-const exampleBlock = /<example>[\s\S]*?<\/example>|<examples>[\s\S]*?<\/examples>/giu;
-
 export function readPrompt(content: PromptContent): Reading {
   const whole = readWrittenOut(content).content;
   const last = whole.messages.findLastIndex(({ role }) => role === "human");
@@ -30,7 +27,7 @@ export function readPrompt(content: PromptContent): Reading {
   const instructing = texts.filter(({ role, index }) => role === "system" || index === last);
   return {
     content,
-    instructions: searched(instructing.map(({ text }) => text.replace(exampleBlock, "\n")).join("\n")),
+    instructions: searched(instructing.map(({ text }) => withoutExamples(text)).join("\n")),
     written: content.messages.flatMap((message, index) =>
       message.role === "system" || index === last
         ? [{ index, text: message.role === "history" ? "" : message.template }]
@@ -46,7 +43,10 @@ export function readPrompt(content: PromptContent): Reading {
 }
 
 /** A template as it reads: variables as `{name}` whatever the format, braces as they are sent. */
-function plainText(template: string, { templateFormat }: PromptContent): string {
+export function plainText(
+  template: string,
+  { templateFormat }: Pick<PromptContent, "templateFormat">,
+): string {
   if (!isRunnable(templateFormat)) return template;
   return parseTemplate(template, templateFormat)
     .segments.map((segment) => {
@@ -55,4 +55,18 @@ function plainText(template: string, { templateFormat }: PromptContent): string 
       return segment.kind === "comment" ? "" : template.slice(segment.start, segment.end);
     })
     .join("");
+}
+
+/** Examples say how a reply looks, not what is asked of it. An opening tag that is never closed holds nothing. */
+function withoutExamples(text: string): string {
+  let rest = "";
+  let from = 0;
+  for (const { 0: opening, 1: name, index } of text.matchAll(/<(examples?)>/gi)) {
+    if (index < from) continue;
+    const close = text.indexOf(`</${name}>`, index + opening.length);
+    if (close < 0) break;
+    rest += `${text.slice(from, index)}\n`;
+    from = close + opening.length + 1;
+  }
+  return rest + text.slice(from);
 }

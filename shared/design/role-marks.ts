@@ -43,7 +43,7 @@ const families: { family: MarkFamily; mark: RegExp; end?: RegExp }[] = [
   {
     family: "headings",
     mark: new RegExp(
-      `^[ ]{0,3}#{1,6}[ \\t]*(?:\\*\\*)?${named}(?:\\*\\*)?[ \\t]*[:：]?(?:\\*\\*)?[ \\t]*$`,
+      `^[ ]{0,3}#{1,6}[ \\t]{0,20}(?:\\*\\*)?${named}(?:\\*\\*)?[ \\t]{0,20}[:：]?(?:\\*\\*)?[ \\t]{0,20}$`,
       "gimu",
     ),
   },

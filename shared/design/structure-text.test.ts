@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import fc from "../../tests/support/property.ts";
 import { promptContent } from "../model/content.ts";
+import { promptSpec } from "../model/spec.ts";
 import { lintContent } from "../text/lint/lint.ts";
+import { contentOfSpec } from "./generate-content.ts";
 import { structureText } from "./structure-text.ts";
 
 const shown = (text: string) => {
@@ -168,6 +170,25 @@ describe("the spec of a pasted text", () => {
     });
   });
 
+  it("of a prompt that Lathe made is that spec again", () => {
+    const spec = promptSpec.parse({
+      writtenIn: "zh",
+      audience: "等待发货的顾客",
+      context: "满{free_from}元包邮。",
+      task: "回答顾客的问题。",
+      constraints: [{ kind: "max-length", amount: 150, unit: "characters" }],
+      output: { format: "json", fields: [{ name: "answer", description: "给顾客的回答" }] },
+      examples: [{ input: "到哪了？", output: '{"answer":"已发出。"}' }],
+      language: "简体中文",
+    });
+    const { messages } = contentOfSpec({ ...spec, role: "客服" });
+    const text = messages
+      .map((one) => (one.role === "history" ? "" : `[${one.role}]\n${one.template}`))
+      .join("\n");
+    const { useCase: _use, domain: _domain, role: _role, tokenBudget: _budget, ...said } = spec;
+    expect(structureText(text).spec).toEqual(said);
+  });
+
   it("of a Chinese text is Chinese", () => {
     const { spec } = structureText(
       "# 角色\n你是一位资深编辑。\n\n# 要求\n1. 不超过150个字。\n2. 不要编造事实。\n\n# 语言\n用简体中文回答。",
@@ -227,13 +248,27 @@ describe("whatever is pasted", () => {
           content.templateFormat === "f-string" ? text.replace(/\{+|\}+/g, (run) => run[0] as string) : text;
         expect(bare(back)).toBe(bare(plain));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
   it("a text of megabytes without an end to its marks takes no longer than its length", () => {
-    for (const piece of ["{", "{{", "{{#", "System:\n", "<system>", "[[", "**", "# ", "$a ", "{%"]) {
-      const text = piece.repeat(100_000);
+    const pieces = [
+      "{",
+      "{{",
+      "{{#",
+      "System:\n",
+      "<system>",
+      "<input>",
+      "[[",
+      "**",
+      "# ",
+      "$a ",
+      "{%",
+      " ",
+      "- a",
+    ];
+    for (const text of pieces.flatMap((piece) => [piece.repeat(30_000), `# User${piece.repeat(20_000)}x`])) {
       expect(promptContent.safeParse(structureText(text).content).error).toBeUndefined();
     }
   });

@@ -4,6 +4,7 @@ import { findUnsafeKey } from "../text/json-text.ts";
 import { asTemplate, chooseSyntax, guessVariables } from "./choose-syntax.ts";
 import { inputName } from "./generate-content.ts";
 import { readSpec } from "./read-spec.ts";
+import { plainText } from "./reading.ts";
 import { type RolePart, readRoles, roleNamed } from "./role-marks.ts";
 import { variableTag } from "./template-text.ts";
 
@@ -87,7 +88,13 @@ export function structureText(text: string): StructuredText {
       `A message with {${inputName}} was added: nothing in the text takes what a user writes.`,
     );
   }
-  const spec = readSpec(parts);
+  // The spec holds texts as they are sent, and no template.
+  const spec = readSpec(
+    parts.map(({ role }, index) => ({
+      role,
+      text: plainText(templates[index] ?? "", { templateFormat: format }),
+    })),
+  );
   if (spec !== null) {
     const read = Object.keys(spec).filter((key) => key !== "writtenIn");
     note("spec-read", `Read into the spec: ${read.join(", ")}.`, { parts: read.join(", ") });

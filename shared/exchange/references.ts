@@ -2,6 +2,7 @@ import type { ImportFile } from "../model/exchange.ts";
 import type { Notes } from "./chat.ts";
 import { resolveReference } from "./folder.ts";
 import type { Folder } from "./found.ts";
+import { isGlob } from "./glob.ts";
 
 /** The other files that a file names: only those that were given with it, each told where it is missing. */
 export class References {
@@ -36,6 +37,16 @@ export class References {
     }
     if (!this.used.includes(found.path)) this.used.push(found.path);
     return found;
+  }
+
+  /** The files of a pattern, of a folder, or the one of a path. */
+  all(reference: string, notes: Notes = this.#notes): ImportFile[] {
+    if (isGlob(reference)) return this.match(reference, notes);
+    const isThere = this.#folder.find(this.#file.path, reference);
+    if (isThere === null && /\/$|(?:^|\/)[^./]+$/.test(reference))
+      return this.match(`${reference.replace(/\/$/, "")}/**`, notes);
+    const found = this.find(reference, notes);
+    return found === undefined ? [] : [found];
   }
 
   match(pattern: string, notes: Notes = this.#notes, from: string = this.#file.path): ImportFile[] {

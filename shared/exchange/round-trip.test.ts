@@ -14,7 +14,7 @@ import { openaiReader } from "./openai/read-openai.ts";
 import { writeOpenai } from "./openai/write-openai.ts";
 import { toDoubleBraces } from "./placeholders.ts";
 
-const numRuns = 150;
+const numRuns = 60;
 const syntaxes = ["f-string", "mustache"] as const;
 
 /** Formats without a syntax of their own say which text and which variable stands where, and not how it was written. */

@@ -1,5 +1,6 @@
 import { armLetter } from "../experiments/arm-letter.ts";
 import { showHidden } from "../text/hidden-characters.ts";
+import { readWrittenOut } from "../text/write-out-snippets.ts";
 import { caseEntry } from "./experiment-html-cases.ts";
 import {
   armsTable,
@@ -94,7 +95,7 @@ function end(head: ExperimentReportHead, { words, general }: Tongue): Markup {
 <div class="card block small"><p>${words.methodHint}</p>${methods.map((method) => html`<p style="margin-top:8px">${words.methods[method]}.</p>`)}${isAdjusted ? html`<p style="margin-top:8px">${words.holm}</p>` : null}<p style="margin-top:8px">${words.wilson}</p></div>
 <h2>${general.reproducibility}</h2>
 <div class="card block"><p class="small muted" style="margin-bottom:12px">${words.reproducibilityHint}</p><dl>${experimentReproducibility(head, words, general).map(({ label, value, isHash }) => html`<dt>${label}</dt><dd>${isHash ? html`<code>${value}</code>` : foreign(value)}</dd>`)}</dl></div>
-${contents.map((content, place) => html`<details class="card block" style="margin-top:12px"><summary>${letter(place)}${general.prompt}</summary>${content.messages.map((message) => html`<h3>${message.role}</h3><pre>${foreign(message.role === "history" ? `{{${message.variable}}}` : message.template)}</pre>`)}</details>\n`)}
+${contents.map((content, place) => html`<details class="card block" style="margin-top:12px"><summary>${letter(place)}${general.prompt}</summary>${readWrittenOut(content).content.messages.map((message) => html`<h3>${message.role}</h3><pre>${foreign(message.role === "history" ? `{{${message.variable}}}` : message.template)}</pre>`)}</details>\n`)}
 <details class="card block" style="margin-top:12px"><summary>${general.checks} <span class="muted">${amount(checks.length)}</span></summary>${checks.map((check) => html`<h3>${check.not ? "not-" : null}${check.type}${check.metric === null ? null : html` · ${foreign(check.metric)}`}</h3><pre>${foreign(JSON.stringify({ value: check.value, threshold: check.threshold, weight: check.weight, options: check.options }, null, 2))}</pre>`)}</details>
 ${closePage(`${general.madeBy} ${experiment.appVersion} · ${moment(madeAt)}`)}`;
 }

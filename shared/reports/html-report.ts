@@ -1,4 +1,5 @@
 import { showHidden } from "../text/hidden-characters.ts";
+import { readWrittenOut } from "../text/write-out-snippets.ts";
 import { amount, moment } from "./figures.ts";
 import { attemptEntry } from "./html-attempt.ts";
 import { agreementTable, baselineLine, breakdowns, figures, hero } from "./html-figures.ts";
@@ -91,7 +92,7 @@ function end(head: ReportHead, words: ReportWords): Markup {
   return html`
 <h2>${words.reproducibility}</h2>
 <div class="card block"><p class="small muted" style="margin-bottom:12px">${words.reproducibilityHint}</p><dl>${reproducibility(head, words).map(({ label, value, isHash }) => html`<dt>${label}</dt><dd>${isHash ? html`<code>${value}</code>` : foreign(value)}</dd>`)}</dl></div>
-<details class="card block" style="margin-top:12px"><summary>${words.prompt}</summary>${content.messages.map((message) => html`<h3>${message.role}</h3><pre>${foreign(message.role === "history" ? `{{${message.variable}}}` : message.template)}</pre>`)}</details>
+<details class="card block" style="margin-top:12px"><summary>${words.prompt}</summary>${readWrittenOut(content).content.messages.map((message) => html`<h3>${message.role}</h3><pre>${foreign(message.role === "history" ? `{{${message.variable}}}` : message.template)}</pre>`)}</details>
 <details class="card block" style="margin-top:12px"><summary>${words.checks} <span class="muted">${amount(checks.length)}</span></summary>${checks.map((check) => html`<h3>${check.not ? "not-" : null}${check.type}${check.metric === null ? null : html` · ${foreign(check.metric)}`}</h3><pre>${foreign(JSON.stringify({ value: check.value, threshold: check.threshold, weight: check.weight, options: check.options }, null, 2))}</pre>`)}</details>
 ${closePage(`${words.madeBy} ${run.appVersion} · ${moment(head.madeAt)}`)}`;
 }

@@ -1,5 +1,6 @@
 import type { ChatMessage, JsonSchema, PromptContent, Variable, VariableValues } from "../model/content.ts";
 import { neededVariables } from "../text/needed-variables.ts";
+import { readWrittenOut } from "../text/write-out-snippets.ts";
 
 /** Stands in every request for cases, so that the simulator knows what it is asked for. */
 export const caseRequestMarker = "lathe.propose-cases/1";
@@ -31,8 +32,8 @@ export function caseRequest(
 
 /** The prompt and the cases are data, marked off as such: what stands in them is no instruction. */
 export function caseRequestMessages(content: PromptContent, request: CaseRequest): ChatMessage[] {
-  const prompt = content.messages
-    .map((message) =>
+  const prompt = readWrittenOut(content)
+    .content.messages.map((message) =>
       message.role === "history"
         ? `[history: ${message.variable}]`
         : `[${message.role}]\n${message.template}`,

@@ -85,7 +85,9 @@ function checkWritten(content: PromptContent, original: PromptContent, written: 
     if (message.template.trim() === "") report("empty-message", 0, message.template.length, {});
     if (template === null || template === undefined) return;
     for (const { code, start, end, data } of template.problems) report(code, start, end, data);
-    const references = template.segments.filter(isReference).slice(0, maxFindings);
+    // Of a prompt that would be too long nothing was written out: formatting tells of that.
+    const left = written.isTooLong ? [] : template.segments.filter(isReference);
+    const references = left.slice(0, maxFindings);
     for (const { snippet, start, end } of references) {
       if (!written.isCycle(snippet)) report("unknown-snippet", start, end, { name: snippet });
       else {

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { emptyContent, type Message, type PromptContent, type Variable } from "../model/content.ts";
 import { versionMessage } from "../model/prompt.ts";
 import { describeChange } from "./describe-change.ts";
+import { diffContent } from "./diff-content.ts";
 import { renameVariable } from "./rename-variable.ts";
+import { renderContentDiff } from "./render-content-diff.ts";
 
 const long =
   "You are a careful assistant for the support desk. Read the question twice. Answer in the customer's language. " +
@@ -143,4 +145,17 @@ test("the suggestion stays within 120 characters whatever the change", () => {
     const message = describeChange(base, { ...base, model: { ...base.model, stop: some } }, "zh");
     expect(versionMessage.safeParse(message).success).toBe(true);
   }
+});
+
+test("a snippet whose text is another is told by its name", () => {
+  const before = { ...base, snippets: [{ name: "voice", text: "calm" }] };
+  const after = { ...base, snippets: [{ name: "voice", text: "warm" }] };
+  expect(describeChange(before, after, "en")).toBe("Edit the snippet voice");
+  expect(describeChange(base, after, "zh")).toBe("新增片段 voice");
+  const diff = diffContent(before, after);
+  expect(diff.identical).toBe(false);
+  expect(renderContentDiff(diff, { before: "1", after: "2" })).toEqual([
+    ...["--- 1", "+++ 2", "@@ snippet voice @@"],
+    ...["-calm", "+warm"],
+  ]);
 });

@@ -1,12 +1,12 @@
 import type { PromptContent } from "../model/content.ts";
-import { writeOutSnippets } from "./write-out-snippets.ts";
+import { readWrittenOut } from "./write-out-snippets.ts";
 
 /**
  * What a prompt says, for comparison only: its messages in order with snippets written out, in NFKC and lower case, every
  * run of blanks one blank. Roles, variables' declarations, settings and tools are not part of it.
  */
 export function contentText(content: PromptContent): string {
-  const texts = writeOutSnippets(content).messages.map((message) =>
+  const texts = readWrittenOut(content).content.messages.map((message) =>
     message.role === "history" ? "" : message.template,
   );
   return texts.join("\n").normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();

@@ -126,6 +126,7 @@ export const attacks: Attack[] = [
         "promptfooconfig.yaml",
         "prompts: [file:///etc/passwd, file://../../../etc/passwd, 'file://C:\\Windows\\win.ini', 'file://\\\\server\\share\\x', file://../**/*.txt]\ntests: file:///etc/passwd\nproviders: [openai:x]\n",
       ),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of Prompty
       text("a.prompty", prompty("name: P\nsample: ${file:/etc/passwd}\ninputs: ${file:../../../etc/shadow}")),
     ],
   },

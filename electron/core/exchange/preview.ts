@@ -32,7 +32,7 @@ export async function previewImport(
 }
 
 async function pause(count: number, signal: AbortSignal): Promise<void> {
-  if (count % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+  if (count % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
   signal.throwIfAborted();
 }
 

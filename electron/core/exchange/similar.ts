@@ -59,7 +59,7 @@ export class Likenesses {
         return id !== except && count >= enough;
       })
       .sort(([, one], [, other]) => other - one)
-      .slice(0, 10);
+      .slice(0, 4);
     return candidates
       .flatMap(([promptId]) => {
         const draft = readDraft(this.#context.prompts, promptId);

@@ -259,6 +259,61 @@ describe("history", () => {
   });
 });
 
+describe("snippets", () => {
+  const snippets = [
+    { name: "voice", text: "calm, {tone}" },
+    { name: "secret", text: "never sent" },
+  ];
+
+  test("are written out before the values are put in: a value that looks like a reference is a text", async () => {
+    const content = prompt("{>voice} {tone}", { snippets });
+    expect(await textOf(content, { tone: "{>secret} {tone}" })).toBe(
+      "calm, {>secret} {tone} {>secret} {tone}",
+    );
+    const inMustache = prompt("{{>voice}}", {
+      templateFormat: "mustache",
+      snippets: [
+        { name: "voice", text: "{{#items}}{{>line}}{{/items}}" },
+        { name: "line", text: "<{{.}}>" },
+      ],
+      variables: [{ name: "items", type: "list" }],
+    });
+    expect(await textOf(inMustache, { items: ["{{>line}}", "b"] })).toBe("<{{>line}}><b>");
+  });
+
+  test("without a text, or without an end, keep the prompt from being sent", async () => {
+    expect(await failure(prompt("a {>nobody}"))).toMatchObject({
+      code: "prompts.template-invalid",
+      details: { code: "unknown-snippet", message: 0, start: 2, end: 11 },
+    });
+    const endless = [{ name: "a", text: "{>a}" }];
+    expect(await failure(prompt("{>a}", { snippets: endless }))).toMatchObject({
+      details: { code: "snippet-cycle" },
+    });
+    const long = [{ name: "a", text: "x".repeat(100) }];
+    expect(await failure(prompt("{>a}".repeat(60_000), { snippets: long }))).toMatchObject({
+      code: "prompts.too-long",
+    });
+  });
+
+  test("ask for the variables that only they use", async () => {
+    expect(await failure(prompt("{>voice}", { snippets }))).toMatchObject({
+      code: "prompts.value-missing",
+      details: { names: ["tone"] },
+    });
+  });
+});
+
+test.each(["jinja2", "handlebars", "nunjucks"] as const)(
+  "a prompt in %s is refused as a foreign syntax, whatever stands in it",
+  async (templateFormat) => {
+    expect(await failure(prompt("Hi {{ name }} {", { templateFormat }), { name: "x" })).toMatchObject({
+      code: "prompts.foreign-syntax",
+      details: { syntax: templateFormat },
+    });
+  },
+);
+
 test("values of the wrong type are named together", async () => {
   const content = prompt("{n} {e}", {
     variables: [

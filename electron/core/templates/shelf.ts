@@ -2,7 +2,7 @@ import { LatheError } from "#shared/contract/errors.ts";
 import { type Template, template as templateModel } from "#shared/model/template.ts";
 import { contentText, shinglesOf } from "#shared/text/likeness.ts";
 import { neededVariables } from "#shared/text/needed-variables.ts";
-import { writeOutSnippets } from "#shared/text/write-out-snippets.ts";
+import { readWrittenOut } from "#shared/text/write-out-snippets.ts";
 import { textKey } from "../store/text-key.ts";
 import type { TemplateContext } from "./context.ts";
 import { Likenesses } from "./likenesses.ts";
@@ -102,7 +102,7 @@ function shelve(
   { content, spec: _spec, suite, ...fields }: Template,
   kept: Pick<Shelved, "isOwn" | "createdAt" | "state">,
 ): Shelved {
-  const written = writeOutSnippets(content);
+  const written = readWrittenOut(content).content;
   const names = neededVariables(written).map(({ name }) => name);
   const texts = written.messages.map((message) => (message.role === "history" ? "" : message.template));
   return {

@@ -6,7 +6,7 @@ import type { PromptId, SuiteId } from "#shared/model/ids.ts";
 import type { PromptSpec } from "#shared/model/spec.ts";
 import type { Template } from "#shared/model/template.ts";
 import { neededVariables, ownValue } from "#shared/text/needed-variables.ts";
-import { writeOutSnippets } from "#shared/text/write-out-snippets.ts";
+import { readWrittenOut } from "#shared/text/write-out-snippets.ts";
 import { keepSpec } from "../design/index.ts";
 import { createPrompt, freePromptName, promptOf, readDraft, saveVersion } from "../prompts/index.ts";
 import { updateSettings } from "../settings/index.ts";
@@ -80,7 +80,7 @@ const keepTemplateSpec = (
 function exampleValues({ content, suite }: Template): VariableValues {
   const inputs = suite?.cases[0]?.inputs ?? {};
   const values: VariableValues = {};
-  for (const { name, example } of neededVariables(writeOutSnippets(content))) {
+  for (const { name, example } of neededVariables(readWrittenOut(content).content)) {
     const value = example ?? ownValue(inputs, name);
     if (value !== undefined) values[name] = value;
   }

@@ -177,7 +177,9 @@ function OpenDesign(props: DesignProps & { spec: OpenSpec; state: OpenSpecState 
             <Panel id="text" minSize={380}>
               <Tabs
                 value={pane}
+                // An activity that is hidden would take the commands of the text with it: saving a version, undo.
                 keepMounted
+                keepMountedMode="display-none"
                 onChange={(chosen) => setPane(chosen === "check" ? "check" : "text")}
                 classNames={{ root: classes.tabs ?? "", panel: classes.tabPanel ?? "" }}
               >

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import type { PromptId, SuiteId, TestRunId } from "#shared/model/ids.ts";
@@ -18,8 +19,8 @@ export interface TemplatesViewProps {
   onTest: (made: { promptId: PromptId; suiteId: SuiteId | null }) => void;
 }
 
-const withDetail = ["categories", "cards", "template"] as const;
-const withoutDetail = ["categories", "cards"] as const;
+const panels = ["categories", "found"] as const;
+const foundPanels = ["cards", "template"] as const;
 
 /** The library's templates: found by category, language, tag and words; one of them beside the others. */
 export function TemplatesView(props: TemplatesViewProps) {
@@ -27,10 +28,10 @@ export function TemplatesView(props: TemplatesViewProps) {
   const filter = useTemplatesView((state) => state.filter);
   const chosen = useTemplatesView((state) => state.chosen);
   const changes = useLibraryChanges();
-  const layout = usePanelLayout(
-    chosen === null ? "templates" : "templates-detail",
-    chosen === null ? withoutDetail : withDetail,
-  );
+  const layout = usePanelLayout("templates", panels);
+  const foundLayout = usePanelLayout("templates-found", foundPanels);
+  // Who opened it with the keyboard goes on in it; with the mouse the focus stays where it was.
+  const isByKeyboard = useRef(false);
   const { shelf, search, language, tag } = filter;
   const reading = useReading(JSON.stringify([filter, changes]), (signal) =>
     host.call(
@@ -48,13 +49,7 @@ export function TemplatesView(props: TemplatesViewProps) {
 
   return (
     <div className={classes.view}>
-      <Group
-        // Without the details there is another number of panels, whose sizes are kept apart.
-        key={chosen === null ? "cards" : "cards-and-detail"}
-        id="templates-page"
-        orientation="horizontal"
-        {...layout}
-      >
+      <Group id="templates-page" orientation="horizontal" {...layout}>
         <Panel
           id="categories"
           defaultSize={208}
@@ -65,30 +60,43 @@ export function TemplatesView(props: TemplatesViewProps) {
           <CategoryList facts={reading.value} />
         </Panel>
         <Separator className={classes.separator} aria-label={t("templates.resizeList")} />
-        <Panel id="cards" minSize={320}>
-          <TemplateCards reading={reading} chosen={chosen} onChoose={showTemplate} />
-        </Panel>
-        {chosen !== null && (
-          <>
-            <Separator className={classes.separator} aria-label={t("templates.resizeDetail")} />
-            <Panel
-              id="template"
-              defaultSize={480}
-              minSize={360}
-              maxSize={900}
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <TemplateDetail
-                key={chosen}
-                templateKey={chosen}
-                changes={changes}
-                onClose={() => showTemplate(null)}
-                {...props}
+        <Panel id="found" minSize={480}>
+          <Group id="templates-found" orientation="horizontal" {...foundLayout}>
+            <Panel id="cards" minSize={300}>
+              <TemplateCards
+                reading={reading}
+                chosen={chosen}
+                onChoose={(key, byKeyboard) => {
+                  isByKeyboard.current = byKeyboard;
+                  showTemplate(key);
+                }}
               />
             </Panel>
-          </>
-        )}
+            {chosen !== null && (
+              <>
+                <Separator className={classes.separator} aria-label={t("templates.resizeDetail")} />
+                <Panel id="template" defaultSize="46%" minSize={340}>
+                  <TemplateDetail
+                    key={chosen}
+                    templateKey={chosen}
+                    changes={changes}
+                    isEntered={isByKeyboard.current}
+                    onClose={() => {
+                      showTemplate(null);
+                      focusCard(chosen);
+                    }}
+                    {...props}
+                  />
+                </Panel>
+              </>
+            )}
+          </Group>
+        </Panel>
       </Group>
     </div>
   );
 }
+
+/** Back to where it was opened from; not where the filter has taken it away meanwhile. */
+const focusCard = (key: string): void =>
+  document.querySelector<HTMLElement>(`[data-template="${CSS.escape(key)}"] [data-card]`)?.focus();

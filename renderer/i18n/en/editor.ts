@@ -82,6 +82,8 @@ export const editor = {
     "snippet-unused": "Nothing refers to “{{name}}” any more, whose text the prompt holds.",
     "foreign-syntax":
       "The text is kept in {{name}} and cannot be sent. Choose f-string or Mustache as its format, then rewrite what is marked.",
+    "statement-as-text":
+      "“{{name}}” is sent to the model as it is: Mustache has no such statements. Write a section, or take it out.",
     inSnippet: "In the snippet “{{snippet}}”: {{problem}}",
     "empty-message": "This message is empty.",
     "no-options": "“{{name}}” has no options to choose from. Add some to its definition.",
@@ -255,6 +257,7 @@ export const editor = {
     name: "Name",
     badName: "A letter or _, then letters, digits or _.",
     nameTaken: "This name is in use.",
+    inSnippet: "A snippet uses this variable; change its name there.",
     type: "Type",
     description: "Description",
     default: "Default",
@@ -365,6 +368,7 @@ export const editor = {
     message: "Message {{number}} ({{role}})",
     variable: "Variable {{name}}",
     tool: "Tool {{name}}",
+    snippet: "Snippet {{name}}",
     order: "Order of the variables",
   },
 

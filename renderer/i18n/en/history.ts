@@ -68,6 +68,7 @@ export const history = {
     settings: "Model settings",
     tools: "Tools",
     outputSchema: "Reply schema",
+    snippets: "Snippets",
   },
   change: {
     added: "added",

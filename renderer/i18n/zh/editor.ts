@@ -84,6 +84,7 @@ export const editor: typeof english = {
     "snippet-unused": "提示词还保存着片段“{{name}}”的内容，但已没有地方引用它。",
     "foreign-syntax":
       "文本按 {{name}} 原样保存，无法发送。请先选用 f-string 或 Mustache 格式，再改写被标出的部分。",
+    "statement-as-text": "“{{name}}”会原样发送给模型：Mustache 没有这种语句。请改写为区块，或者删去。",
     inSnippet: "片段“{{snippet}}”中：{{problem}}",
     "empty-message": "这条消息是空的。",
     "no-options": "“{{name}}”没有可选项，请在定义中添加。",
@@ -251,6 +252,7 @@ export const editor: typeof english = {
     name: "名称",
     badName: "以字母、汉字或 _ 开头，后接字母、汉字、数字或 _。",
     nameTaken: "这个名称已被使用。",
+    inSnippet: "有片段用到这个变量，请在片段中修改名称。",
     type: "类型",
     description: "说明",
     default: "默认值",
@@ -361,6 +363,7 @@ export const editor: typeof english = {
     message: "第 {{number}} 条消息（{{role}}）",
     variable: "变量 {{name}}",
     tool: "工具 {{name}}",
+    snippet: "片段 {{name}}",
     order: "变量的顺序",
   },
 

@@ -69,6 +69,7 @@ export const history: typeof english = {
     settings: "模型设置",
     tools: "工具",
     outputSchema: "回复的 Schema",
+    snippets: "片段",
   },
   change: {
     added: "新增",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TemplateFormat } from "#shared/model/content.ts";
+import { findReferencePlace } from "./snippet-completion.ts";
 import { findNamePlace } from "./template-completion.ts";
 
 /** `|` is the cursor. Answers the text with the place of the name taken out. */
@@ -42,5 +43,31 @@ describe("where a variable's name is being written", () => {
   it("offers nothing after a single brace of a mustache template, which is plain text", () => {
     expect(placeIn("Hi {|", "mustache")).toBeNull();
     expect(placeIn("{{! a comment {{na|", "mustache")).toBeNull();
+  });
+});
+
+describe("where the name of a snippet is being written", () => {
+  const reference = (marked: string, format: TemplateFormat) => {
+    const offset = marked.indexOf("|");
+    const text = marked.replace("|", "");
+    const place = findReferencePlace(text, offset, format);
+    return (
+      place && `${text.slice(0, place.nameStart)}<${place.typed}${place.closing}>${text.slice(place.end)}`
+    );
+  };
+
+  it.each<[string, TemplateFormat, string | null]>([
+    ["Hi {>|", "f-string", "Hi {><}>"],
+    ["Hi {>|}", "f-string", "Hi {><}>"],
+    ["Hi {>vo|ice-2} {x}", "f-string", "Hi {><vo}> {x}"],
+    ["{>语|", "f-string", "{><语}>"],
+    ["Hi {{>|", "f-string", null],
+    ["Hi {|", "f-string", null],
+    ["Hi {>voice}|", "f-string", null],
+    ["Hi {{> vo|}}", "mustache", "Hi {{> <vo}}>"],
+    ["Hi {{vo|}}", "mustache", null],
+  ])("%s in %s", (marked, format, expected) => {
+    expect(reference(marked, format)).toBe(expected);
+    if (expected !== null) expect(placeIn(marked, format)).toBeNull();
   });
 });

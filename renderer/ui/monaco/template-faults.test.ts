@@ -3,7 +3,7 @@ import type { TemplateFormat, Variable } from "#shared/model/content.ts";
 import { startI18n } from "../../i18n/i18n.ts";
 import { type Names, readTemplate } from "./template-faults.ts";
 import { fixesOf } from "./template-fixes.ts";
-import { describeVariable, explainFault } from "./template-words.ts";
+import { describeSnippet, describeVariable, explainFault } from "./template-words.ts";
 
 await startI18n("en");
 
@@ -36,6 +36,16 @@ const textsOf = (fixes: ReturnType<typeof fixesIn>) =>
   fixes.map((fix) => (fix.kind === "text" ? fix.text : `declare ${fix.name}`));
 
 describe("how a template is coloured", () => {
+  it("tells a reference that stands for something from one that stands for nothing", () => {
+    expect(looks("{>voice} {>nobody}", names("f-string"))).toEqual([
+      "reference {>voice}",
+      "undeclared {>nobody}",
+    ]);
+    const read = readTemplate("a {>voice} {b}", names("f-string"));
+    expect(read.referenceAt(4)).toMatchObject({ snippet: "voice" });
+    expect(read.namedAt(4)).toBeUndefined();
+  });
+
   it("tells declared, undeclared and escaped pieces apart", () => {
     expect(looks("{a} {b} {{c}}", names("f-string", [text("a")]))).toEqual([
       "declared {a}",
@@ -92,6 +102,13 @@ describe("quick fixes", () => {
 });
 
 describe("what hostile text does to words and hovers", () => {
+  it("shows the text of a snippet letter for letter, whatever fences and links it holds", () => {
+    const text = "```\n[run](command:lathe.openSnippet)\n````";
+    const shown = describeSnippet({ name: "a", description: "[x](command:y)", text });
+    expect(shown).toContain(`\n${text}\n\`\`\`\`\``);
+    expect(shown).toContain("\\[x\\]\\(command\\:y\\)");
+  });
+
   it("shows a name with template or catalogue syntax as it is", () => {
     const name = "{{tag}} $t(monaco.run)";
     expect(explainFault({ code: "bad-name", data: { name, reason: "name" } })).toContain(name);

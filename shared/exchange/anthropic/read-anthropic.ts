@@ -15,6 +15,8 @@ export const anthropicReader: FormatReader = {
   recognise(file) {
     const fields = peekFields(file) ?? peekLine(file);
     if (fields === null) return 0;
+    const [batched] = listField(fields, "requests");
+    if (isFields(batched) && isFields(fieldOf(batched, "params"))) return 0.85;
     const request = requestIn(fields);
     if (!isFields(listField(request, "messages")[0])) return 0;
     const isIts =
@@ -26,7 +28,7 @@ export const anthropicReader: FormatReader = {
     return isIts ? 0.85 : 0;
   },
   read(file) {
-    const requests = peekFields(file) === null ? readJsonLines(file.text) : [readJson(file.text)];
+    const requests = peekFields(file) === null ? readJsonLines(file.text) : batchIn(readJson(file.text));
     const base = nameOfFile(file.path);
     return {
       items: requests.map((request, index) =>
@@ -37,6 +39,12 @@ export const anthropicReader: FormatReader = {
     };
   },
 };
+
+/** The body with which a batch is made has its requests in a list. */
+function batchIn(root: Json): Json[] {
+  const requests = isFields(root) ? listField(root, "requests") : [];
+  return requests.length === 0 ? [root] : requests;
+}
 
 function requestIn(fields: Fields): Fields {
   const params = fieldOf(fields, "params");

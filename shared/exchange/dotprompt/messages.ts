@@ -1,6 +1,7 @@
 import { parseWithoutProcessing } from "@handlebars/parser";
 import type { MessageRole } from "../../model/content.ts";
 import { type Notes, roleOf } from "../chat.ts";
+import { isNestedTooDeep } from "../syntax/nesting.ts";
 import { joinPieces, type Mark, type Piece, textPiece } from "../syntax/pieces.ts";
 import { type Node, readMark } from "../syntax/read-handlebars.ts";
 
@@ -37,6 +38,7 @@ function trimmed(pieces: readonly Piece[]): Piece[] {
 
 /** The same of the text as it is written, for one that is not converted. undefined: it is no Handlebars. */
 export function splitSource(body: string, notes: Notes): Part<string>[] | undefined {
+  if (isNestedTooDeep(body)) return undefined;
   let nodes: Node[];
   try {
     nodes = (parseWithoutProcessing(body, {}) as unknown as { body: Node[] }).body;
@@ -82,7 +84,8 @@ class Parts<T> {
     this.#open.push(one);
   }
 
-  mark({ mark, value }: Mark): void {
+  mark({ mark, value, rest }: Mark): void {
+    for (const name of rest) this.#notes.lose("unknown-field", { field: `${mark}.${name.slice(0, 60)}` });
     const message = this.#parts.length + 1;
     if (mark === "media") this.#notes.lose("part-left-out", { type: "media", message });
     else if (mark === "section")

@@ -186,6 +186,8 @@ function readTemplate(
       };
     }
   }
+  // Its parts are no part of what is taken over, so they come by themselves.
+  references.used.splice(0);
   if (hint.data !== "handlebars") notes.warn("syntax-kept", { syntax: "Handlebars" });
   const kept = splitSource(source, notes) ?? [{ role: "human" as const, text: body }];
   return { templateFormat: "handlebars", messages: asMessages(kept, (text) => text), variables };

@@ -81,7 +81,7 @@ function bodyOf(content: PromptContent, losses: Losses): string {
   let body = "";
   for (const [index, message] of content.messages.entries()) {
     if (message.role === "history") {
-      if (!hasHistory) body += `${body === "" ? "" : "\n\n"}{{history}}`;
+      if (!hasHistory) body += body === "" ? "{{history}}" : "\n\n{{~history}}";
       else if (message.optional) losses.add("history-not-held", { name: message.variable });
       else throw historyNotHeld(message.variable);
       hasHistory = true;

@@ -150,8 +150,9 @@ describe("a manifest of somebody else", () => {
 
   it("of the hub gives the model's settings, and neither key, address, header nor parser", () => {
     const manifest = {
+      prompt_name: "greet",
       commit_hash: "abc",
-      manifest: node("langchain/schema/runnable/RunnableSequence", {
+      manifest: node("langsmith/playground/PromptPlayground", {
         first: node("langchain_core/prompts/structured/StructuredPrompt", {
           messages: [said("Human", template("Hi {x}"))],
           schema_: { title: "T", type: "object", properties: {} },

@@ -75,8 +75,12 @@ class Reading {
   }
 
   #readWrapper(root: Fields): void {
-    this.#name = textField(root, "repo") || textField(root, "repo_handle") || textField(root, "name");
-    const known = new Set("manifest object repo repo_handle name owner commit_hash".split(" "));
+    const names = ["repo", "repo_handle", "prompt_name", "name"];
+    this.#name = names.map((name) => textField(root, name)).find((name) => name !== "") ?? "";
+    const known = new Set([
+      ...names,
+      ..."manifest object owner commit_hash created_at created_by prompt_id".split(" "),
+    ]);
     for (const [name, value] of Object.entries(root))
       if (!known.has(name) && !isEmpty(value))
         this.#notes.lose("unknown-field", { field: name.slice(0, 80) });
@@ -89,7 +93,8 @@ class Reading {
     else if (node.tail === "ChatPromptTemplate" || node.tail === "StructuredPrompt")
       this.#takeChat(node, where);
     else if (node.tail === "PromptTemplate") this.#takeTemplate("human", value, where);
-    else if (node.tail === "RunnableSequence") this.#takeSequence(node, where);
+    else if (node.tail === "RunnableSequence" || node.tail === "PromptPlayground")
+      this.#takeSequence(node, where);
     else if (node.tail === "RunnableBinding") this.#takeBinding(node, where);
     else if (providerOfNode(node) !== null) this.#takeModel(node);
     else this.#leaveOut(value, where);

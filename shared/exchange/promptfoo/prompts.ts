@@ -4,7 +4,6 @@ import type { ImportFile, InertCode } from "../../model/exchange.ts";
 import { type FoundMessage, type Notes, readMessages } from "../chat.ts";
 import { nameOfFile } from "../folder.ts";
 import { readYaml } from "../front-matter.ts";
-import { isGlob } from "../glob.ts";
 import { endingOf } from "../peek.ts";
 import {
   type Fields,
@@ -105,27 +104,24 @@ function readFiles(reference: string, where: string, context: Context): FoundTex
     notes.warn("code-inert", { where });
     return [];
   }
-  const found = isGlob(path) ? references.match(path, notes) : [references.find(path, notes)];
+  const found = references.all(path, notes);
   return found.flatMap((file) => {
-    if (file === undefined) return [];
     if (code.has(endingOf(file))) {
       inert.push({ where: file.path, language: languageOf(file.path), text: file.text.slice(0, 200_000) });
       notes.warn("code-inert", { where: file.path });
       return [];
     }
-    return readFile(file);
+    return readFile(file, context);
   });
 }
 
-function readFile(file: ImportFile): FoundText[] {
+function readFile(file: ImportFile, context: Context): FoundText[] {
   const name = nameOfFile(file.path);
   const text = withoutMark(file.text);
   const about = { id: file.path, config: {} };
   switch (endingOf(file)) {
-    case "json": {
-      const value = readJson(text);
-      return [{ ...about, label: name, source: messagesIn(value) ?? text }];
-    }
+    case "json":
+      return [{ ...about, label: name, source: chatIn(text) ?? text }];
     case "jsonl":
       return text
         .split(/\r?\n/)
@@ -135,9 +131,11 @@ function readFile(file: ImportFile): FoundText[] {
     case "yml": {
       // With tags of a template outside of texts it is no YAML before it is filled in.
       const isTemplate = /^[^"'\n]*\{%/m.test(text);
-      return [
-        { ...about, label: name, source: (isTemplate ? undefined : messagesIn(readYaml(text))) ?? text },
-      ];
+      const value = isTemplate ? null : readYaml(text);
+      const messages = messagesIn(value);
+      if (messages === undefined && isPromptList(value))
+        return value.flatMap((item, at) => readPrompt(item, `${file.path}[${at}]`, context));
+      return [{ ...about, label: name, source: messages ?? text }];
     }
     case "csv":
       return readSheet(text).map(({ label, prompt }, at) => ({
@@ -157,6 +155,17 @@ function readFile(file: ImportFile): FoundText[] {
       return [{ ...about, label: name, source: text }];
   }
 }
+
+/** A list of prompts that was put into a file of its own; such a list names no files of lists again. */
+const isPromptList = (value: Json): value is Json[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every(
+    (item) =>
+      isFields(item) &&
+      ["raw", "id", "label"].some((name) => Object.hasOwn(item, name)) &&
+      !/\.ya?ml$/i.test(textField(item, "id")),
+  );
 
 /** A column `prompt`, or the first one of a sheet without a header. */
 function readSheet(text: string): { prompt: string; label: string }[] {

@@ -1,7 +1,9 @@
 import { modelRef } from "../../model/content.ts";
 import type { InertCode } from "../../model/exchange.ts";
 import type { Notes } from "../chat.ts";
+import { readDocument } from "../front-matter.ts";
 import { type Fields, fieldOf, isFields, type Json, textField, textsOf } from "../read-json.ts";
+import type { References } from "../references.ts";
 import { type ReadSettings, readSettings } from "../settings.ts";
 
 export interface FoundProvider {
@@ -52,10 +54,20 @@ export function providerId(provider: string, model: string): string {
   return `${provider}:${written}${model}`;
 }
 
-export function readProviders(value: Json, notes: Notes, inert: InertCode[]): FoundProvider[] {
+export function readProviders(
+  value: Json,
+  references: References,
+  notes: Notes,
+  inert: InertCode[],
+  isNested = false,
+): FoundProvider[] {
   const list = Array.isArray(value) ? value : value === null ? [] : [value];
   return list.flatMap((item, index): FoundProvider[] => {
     const where = `providers[${index}]`;
+    if (typeof item === "string" && !isNested && /^file:\/\/.+\.(?:ya?ml|json)$/i.test(item)) {
+      const file = references.find(item, notes);
+      return file === undefined ? [] : readProviders(readDocument(file), references, notes, inert, true);
+    }
     const found = readProvider(item, notes, where);
     if (found === undefined) {
       notes.lose("value-left-out", { field: where });
@@ -76,7 +88,7 @@ export function languageOf(text: string): InertCode["language"] {
   return "other";
 }
 
-const knownFields = new Set(["id", "label", "config", "prompts"]);
+const knownFields = new Set(["id", "label", "config", "prompts", "provider"]);
 
 function readProvider(item: Json, notes: Notes, where: string): FoundProvider | undefined {
   if (typeof item === "string") return { id: item, label: "", model: modelOf(item), config: {}, prompts: [] };
@@ -85,14 +97,16 @@ function readProvider(item: Json, notes: Notes, where: string): FoundProvider | 
   // `{"openai:gpt-4o": {config: …}}`: the name is the key.
   const isNamed = !Object.hasOwn(item, "id") && first !== undefined && Object.keys(item).length === 1;
   if (isNamed && isFields(first[1])) return readProvider({ id: first[0], ...first[1] }, notes, where);
-  const id = textField(item, "id") || textField(item, "label");
+  // In a file of providers `id` may be a name of one's own, and `provider` what it stands for.
+  const named = textField(item, "provider");
+  const id = named.includes(":") ? named : textField(item, "id") || textField(item, "label");
   if (id === "") return undefined;
   for (const name of Object.keys(item))
     if (!knownFields.has(name)) notes.lose("unknown-field", { field: `${where}.${name}`.slice(0, 120) });
   const config = fieldOf(item, "config");
   return {
     id,
-    label: textField(item, "label"),
+    label: textField(item, "label") || (named === "" ? "" : textField(item, "id")),
     model: modelOf(id),
     config: isFields(config) ? config : {},
     prompts: textsOf(fieldOf(item, "prompts")),

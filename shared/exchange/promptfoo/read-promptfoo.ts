@@ -57,7 +57,12 @@ export function readConfig(root: Fields, file: ImportFile, folder: Folder): Read
   const context = { references, notes, inert, templates: isFields(templates) ? templates : {} };
   const tests = readTests(root, context);
   const given: Given = { values: valuesOf(tests.cases), defaults: tests.defaults };
-  const providers = readProviders(fieldOf(root, "providers") ?? fieldOf(root, "targets"), notes, inert);
+  const providers = readProviders(
+    fieldOf(root, "providers") ?? fieldOf(root, "targets"),
+    references,
+    notes,
+    inert,
+  );
   const texts = readPrompts(fieldOf(root, "prompts"), references, notes, inert);
   const about = readAbout(root, file);
   const prompts = texts.map((text, index): FoundPrompt => {

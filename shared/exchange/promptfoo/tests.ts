@@ -126,10 +126,7 @@ function fileTests(
     notes.warn("code-inert", { where });
     return none;
   }
-  const files = isGlob(bare)
-    ? references.match(bare, notes)
-    : [references.find(bare.replace(/#.*$/, ""), notes)];
-  const found = files.flatMap((file) => (file === undefined ? [] : [testsIn(file, context)]));
+  const found = references.all(bare.replace(/#.*$/, ""), notes).map((file) => testsIn(file, context));
   return { written: found.flatMap(({ written }) => written), cases: found.flatMap(({ cases }) => cases) };
 }
 
@@ -219,9 +216,13 @@ function resolveVars(test: Fields, context: AssertContext): Fields & { vars: Fie
       notes.warn("code-inert", { where: value.slice(0, 120) });
       return value;
     }
-    const file = isGlob(value) ? undefined : references.find(value, notes);
-    if (file === undefined) return value;
-    return /\.(?:json|ya?ml)$/i.test(file.path) ? readDocument(file) : file.text;
+    const files = isGlob(value) ? references.match(value, notes) : [references.find(value, notes)];
+    const read = files.flatMap((file): Json[] => {
+      if (file === undefined) return [];
+      return [/\.(?:json|ya?ml)$/i.test(file.path) ? readDocument(file) : file.text];
+    });
+    // A pattern stands for one case with each of its files.
+    return read.length === 0 ? value : isGlob(value) ? read : (read[0] ?? value);
   };
   return {
     ...test,

@@ -105,12 +105,13 @@ const areTexts = (value: Json | undefined): boolean =>
 
 /** Whether an array holds texts or objects is seen from what the template does with its items. */
 export function arraysByUse(
-  { variables, open, threads }: ReadInputs,
+  { variables, open }: ReadInputs,
+  histories: ReadonlySet<string>,
   templates: readonly Piece[][],
 ): Variable[] {
   return variables.flatMap((variable): Variable[] => {
     // A conversation that version 1 declares as a list has become a place of its own.
-    if (threads.has(variable.name)) return [];
+    if (histories.has(variable.name)) return [];
     if (!open.has(variable.name)) return [variable];
     const uses = templates
       .flatMap((pieces) => [...allPieces(pieces)])

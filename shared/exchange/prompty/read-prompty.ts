@@ -128,18 +128,20 @@ function readTemplate(
 ): Partial<PromptContent> {
   const format = formatOf(fields, notes);
   let parts = splitRoles(body, inputs.threads);
+  const histories = new Set(parts.flatMap((part) => (part.role === "history" ? [part.variable] : [])));
   for (const [index, part] of parts.entries()) tellPart(part, index + 1, notes);
   if (format === "mustache") {
     return {
       templateFormat: "mustache",
       messages: toMessages(parts, inputs, (text) => text.replace(/^\{\{!\}\}(?=[^\n]*:\s*$)/gm, "")),
-      variables: arraysByUse(inputs, []),
+      variables: arraysByUse(inputs, histories, []),
     };
   }
   const texts = () => parts.flatMap((part) => (part.role === "history" ? [] : [part.text]));
   const read = texts().map((text) => (hint === "jinja2" ? undefined : readJinja(text, "jinja2")));
   const variables = arraysByUse(
     inputs,
+    histories,
     read.filter((pieces): pieces is Piece[] => pieces !== undefined),
   );
   const formats = hint === "f-string" ? (["f-string"] as const) : undefined;

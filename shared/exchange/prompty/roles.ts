@@ -47,6 +47,9 @@ export function splitRoles(body: string, threads: ReadonlySet<string>): BodyPart
       } else if (thread !== undefined && threads.has(thread)) {
         close();
         parts.push({ role: "history", variable: thread });
+      } else if (line.trim() === "![thread]") {
+        close();
+        parts.push({ role: "history", variable: "thread" });
       } else open.lines.push(line);
     }
   };

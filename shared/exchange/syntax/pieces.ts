@@ -28,6 +28,8 @@ export interface Mark {
   kind: "mark";
   mark: "role" | "history" | "media" | "section";
   value: string;
+  /** Names of what else it says. */
+  rest: string[];
 }
 
 export type ForeignSyntax = "jinja2" | "nunjucks" | "handlebars";

@@ -1,5 +1,6 @@
 import { parse } from "@handlebars/parser";
 import { isVariableName, snippetName } from "../../model/content.ts";
+import { isNestedTooDeep } from "./nesting.ts";
 import { type Mark, type Piece, textPiece } from "./pieces.ts";
 
 /**
@@ -10,6 +11,7 @@ export function readHandlebars(
   template: string,
   { marks = false }: { marks?: boolean } = {},
 ): Piece[] | undefined {
+  if (isNestedTooDeep(template)) return undefined;
   try {
     const program = parse(template, {}) as unknown as Node;
     return readAll(program.body as Node[], { marks, loops: [] });
@@ -88,17 +90,15 @@ export function readMark(node: Node): Mark | undefined {
   const name = (node.path as Node).original;
   const params = paramsOf(node);
   const [first] = params;
-  if (name === "history" && params.length === 0) return { kind: "mark", mark: "history", value: "" };
+  const hash = hashOf(node);
+  const rest = hash.map(({ key }) => key);
+  if (name === "history" && params.length === 0) return { kind: "mark", mark: "history", value: "", rest };
   if (name === "role" && params.length === 1 && first?.type === "StringLiteral")
-    return { kind: "mark", mark: "role", value: first.value as string };
+    return { kind: "mark", mark: "role", value: first.value as string, rest };
   if (name === "section" && params.length === 1)
-    return { kind: "mark", mark: "section", value: textOf(first) };
-  if (name === "media" && params.length === 0 && hashOf(node).length > 0)
-    return {
-      kind: "mark",
-      mark: "media",
-      value: textOf(hashOf(node).find(({ key }) => key === "url")?.value),
-    };
+    return { kind: "mark", mark: "section", value: textOf(first), rest: [] };
+  if (name === "media" && params.length === 0 && hash.length > 0)
+    return { kind: "mark", mark: "media", value: "", rest: [] };
   return undefined;
 }
 

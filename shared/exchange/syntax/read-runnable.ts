@@ -12,7 +12,8 @@ export function readRunnable(template: string, format: RunnableFormat, shapes: S
   if (format === "f-string") {
     return joinPieces(
       segments.map((segment): Piece => {
-        if (segment.kind === "variable") return { kind: "value", name: segment.name, as: "plain" };
+        if (segment.kind === "variable")
+          return { kind: "value", name: segment.name, as: asOf(shapes.get(segment.name)) };
         const end = segment.kind === "escape" ? segment.start + 1 : segment.end;
         return textPiece(template.slice(segment.start, end));
       }),

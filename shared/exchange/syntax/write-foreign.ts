@@ -10,8 +10,9 @@ export function writeForeign(pieces: readonly Piece[], syntax: ForeignSyntax): s
       ? writeAllHandlebars(joined, { loops: 0, inside: false })
       : writeAllJinja(joined, { loops: 0, syntax, inside: false });
   if (template === undefined) return undefined;
+  const joinedTags = joinTags(template);
   // Jinja2 takes the last line feed of a template away.
-  const whole = syntax === "jinja2" && template.endsWith("\n") ? `${template}\n` : template;
+  const whole = syntax === "jinja2" && template.endsWith("\n") ? `${template}\n` : joinedTags;
   const read = syntax === "handlebars" ? readHandlebars(whole) : readJinja(whole, syntax);
   return read !== undefined && arePiecesEqual(read, joined) ? whole : undefined;
 }
@@ -77,7 +78,11 @@ function writeAllHandlebars(
     pieces.map((piece, at): string | undefined => {
       switch (piece.kind) {
         case "text":
-          return escapeHandlebars(piece.text, scope.inside || pieces[at + 1] !== undefined);
+          return escapeHandlebars(
+            piece.text,
+            scope.inside || at > 0,
+            scope.inside || pieces[at + 1] !== undefined,
+          );
         case "value":
           return valueInHandlebars(piece, scope.loops);
         case "item":
@@ -116,6 +121,18 @@ const pathOf = (name: string, loops: number): string =>
 const kept = (body: string): string =>
   `${/^[ \t]*\r?\n/.test(body) ? "{{!}}" : ""}${body}${/\n[ \t]*$/.test(body) ? "{{!}}" : ""}`;
 
-/** `\{{` is a pair of braces; a backslash that stands before a tag is doubled. */
-const escapeHandlebars = (text: string, tagFollows: boolean): string =>
-  text.replace(/\{\{/g, "\\{{").replace(tagFollows ? /\\$/ : /(?!)/, "\\\\");
+/**
+ * `\\{{` is a pair of braces; a backslash that stands before a tag is doubled. A brace beside a tag would be read as one of
+ * its own: a blank comes between them, which the tag takes away again (`joinTags`).
+ */
+function escapeHandlebars(text: string, isBehindTag: boolean, tagFollows: boolean): string {
+  const start = isBehindTag && text.startsWith("}") ? `${gap} ` : "";
+  const escaped = start + text.replace(/\{\{/g, "\\{{");
+  if (!tagFollows) return escaped;
+  if (escaped.endsWith("\\")) return `${escaped}\\`;
+  return escaped.endsWith("{") && !escaped.endsWith("\\{{") ? `${escaped} ${gap}` : escaped;
+}
+
+const gap = "\u0000";
+const joinTags = (template: string): string =>
+  template.replaceAll(`${gap}{{`, "{{~").replaceAll(`}}${gap}`, "~}}");

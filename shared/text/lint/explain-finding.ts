@@ -35,6 +35,8 @@ const sentences: Record<RuleId, (data: FindingData) => string> = {
     `“${first}” and “${second}” are easily taken for each other; rename one.`,
   "empty-message": () => "This message is empty.",
   "role-order": ({ kind = "" }) => roleOrder[kind] ?? "The messages stand in an unusual order.",
+  "statement-as-text": ({ name }) =>
+    `“${name}” is sent to the model as it is: Mustache has no such statements. Write a section, or take it out.`,
   "undelimited-variable": ({ name }) =>
     `Nothing marks where “${name}” begins and ends, so a model may take its words for instructions.`,
   "volatile-prefix": ({ kind, first }) =>

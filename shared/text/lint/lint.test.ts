@@ -224,3 +224,12 @@ describe("muting", () => {
     ]);
   });
 });
+
+describe("statement-as-text", () => {
+  test("statements of Jinja and Liquid in a Mustache prompt are text to it, and are told", () => {
+    const text = "{% if vip %}Hi{%- endif -%} {{#vip}}x{{/vip}} 100 {% of them %} {{! {% if x %} }}";
+    const content = promptOf([text], { templateFormat: "mustache" });
+    expect(marked("statement-as-text", content)).toEqual(["{% if vip %}", "{%- endif -%}"]);
+    expect(marked("statement-as-text", promptOf([text]))).toEqual([]);
+  });
+});

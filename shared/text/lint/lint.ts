@@ -6,6 +6,7 @@ import { findHiddenText } from "./find-hidden-characters.ts";
 import { findRoleOrder } from "./find-role-order.ts";
 import { findSecretText } from "./find-secrets.ts";
 import { findSimilarNames } from "./find-similar-names.ts";
+import { findStatements } from "./find-statements.ts";
 import { findUndelimited } from "./find-undelimited.ts";
 import { findVolatile } from "./find-volatile.ts";
 import type { Finding } from "./finding.ts";
@@ -19,6 +20,7 @@ export const finders: readonly ((content: PromptContent) => Finding[])[] = [
     findHiddenText,
     findRoleOrder,
     findContradictions,
+    findStatements,
     findUndelimited,
     findSimilarNames,
     findVolatile,

@@ -29,6 +29,7 @@ export const rules = {
   "similar-names": "hint",
   "empty-message": "warning",
   "role-order": "warning",
+  "statement-as-text": "warning",
   "undelimited-variable": "warning",
   "volatile-prefix": "hint",
   "secret-in-text": "warning",

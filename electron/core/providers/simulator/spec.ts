@@ -32,7 +32,7 @@ function specOf({ task, writtenIn, variables }: SpecRequest) {
     task: [plain, ...words.steps].join("\n"),
     constraints: [
       ...lengths(plain),
-      ...(instructions.tone === null ? [] : [rule("tone", toneWords[writtenIn][instructions.tone])]),
+      ...toneOf(plain, instructions, writtenIn),
       ...labelRule(instructions, writtenIn),
       ...words.must.map((text) => rule("must", text)),
       ...words.mustNot.map((text) => rule("must-not", text)),
@@ -50,6 +50,17 @@ function lengths(task: string): Constraint[] {
   if (first === undefined) return [];
   const unit = first.unit === "signs" ? "characters" : first.unit;
   return [{ kind: "max-length", text: null, amount: first.amount, unit }];
+}
+
+/** In the task's own words where it names a tone. */
+function toneOf(task: string, { tone }: Instructions, writtenIn: "en" | "zh"): Constraint[] {
+  const named =
+    /(?:语气|语调|口吻)(?:要|应|为|是|[:：])?\s*([^，。；、\n]{1,20})/u.exec(task)?.[1] ??
+    /\b(?:in an? )?([a-z]+(?:(?:,| and|, and) [a-z]+){0,2}) tone\b/i
+      .exec(task)?.[1]
+      ?.replace(/^(?:in )?an? /i, "");
+  if (named !== undefined) return [rule("tone", named.trim())];
+  return tone === null ? [] : [rule("tone", toneWords[writtenIn][tone])];
 }
 
 function labelRule({ labels, task }: Instructions, writtenIn: "en" | "zh"): Constraint[] {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ValidatedInput } from "#shared/model/spec.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import { LongText } from "../../../ui/attempt/LongText.tsx";
 import { formatNumber } from "../../../ui/format.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
 import classes from "./check.module.css";
@@ -105,7 +106,7 @@ function InputRow({ input, index, isOpen, onToggle }: RowProps) {
                 <span className={classes.role}>
                   {t(`editor.role.${message.role}` as "editor.role.system")}
                 </span>
-                <pre>{message.content}</pre>
+                <LongText text={message.content} look="text" />
               </div>
             ))}
           </td>

@@ -1,18 +1,27 @@
-const focusable = "textarea:not([aria-hidden=true]), input:not([type=hidden]), button";
+const fields = "textarea:not([aria-hidden=true]), input:not([type=hidden])";
 
 /** Brings a part of the spec into view with the cursor in it; answers whether it is on the screen. */
 export function focusField(where: string): boolean {
   const part = partNamed(where);
   if (part === null) return false;
-  const field = part.matches(focusable) ? part : part.querySelector<HTMLElement>(focusable);
+  // A row may begin with the button that removes it.
+  const field = part.matches(fields)
+    ? part
+    : (part.querySelector<HTMLElement>(fields) ?? part.querySelector("button"));
   part.scrollIntoView({ block: "nearest" });
   field?.focus();
   return field !== null;
 }
 
-/** A row that was just added is drawn in a moment. */
+/** A row that was just added is drawn in a moment; what it begins with gives way to what is typed. */
 export const focusFieldSoon = (where: string): void => {
-  requestAnimationFrame(() => requestAnimationFrame(() => focusField(where)));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      focusField(where);
+      const { activeElement: field } = document;
+      if (field instanceof HTMLInputElement) field.select();
+    }),
+  );
 };
 
 /** `output.fields[3]` stands in `output.fields`, which stands in `output`. */

@@ -6,6 +6,7 @@ import { structureText } from "#shared/design/structure-text.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import type { PromptSpec } from "#shared/model/spec.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import { LongText } from "../../../ui/attempt/LongText.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import type { DesignProps } from "../design-port.ts";
 import { noteText } from "../note-text.ts";
@@ -168,7 +169,10 @@ function Found({ content, notes }: Pick<ReturnType<typeof structureText>, "conte
         // biome-ignore lint/suspicious/noArrayIndexKey: drawn anew with each text
         <div key={index} className={classes.message}>
           <span className={classes.role}>{t(`editor.role.${message.role}`)}</span>
-          <pre>{message.role === "history" ? `{${message.variable}}` : message.template}</pre>
+          <LongText
+            text={message.role === "history" ? `{${message.variable}}` : message.template}
+            look="text"
+          />
         </div>
       ))}
       <p className={classes.variables}>

@@ -42,7 +42,14 @@ function scene(first: Partial<StoredSpec> = {}) {
       throw new LatheError({ code: "host.lost", message: "lost", retryable: true });
     return stored;
   };
-  const host = hostThat({ "design.read-spec": () => stored, "design.save-spec": save });
+  const slow = { ms: 0 };
+  const host = hostThat({
+    "design.read-spec": () => stored,
+    "design.save-spec": async (input) => {
+      if (slow.ms > 0) await new Promise((resolve) => setTimeout(resolve, slow.ms));
+      return save(input);
+    },
+  });
   const browser = storage();
   const open = () =>
     createOpenSpec(promptId, {
@@ -56,6 +63,7 @@ function scene(first: Partial<StoredSpec> = {}) {
     open,
     browser,
     faults,
+    slow,
     draft,
     stored: () => stored,
     elsewhere(task: string) {
@@ -104,6 +112,18 @@ it("takes its own save, whose answer was lost, for no other window's", async () 
   expect(spec.now()?.theirs).toBeNull();
   expect(spec.now()?.save.kind).toBe("saved");
   expect(told.stored().revision).toBe(1);
+});
+
+it("saves what was typed while a slow save was on its way", async () => {
+  const told = scene();
+  const spec = await opened(told);
+  told.slow.ms = 2_000;
+  spec.edit(typing("Ans"));
+  await later(600);
+  spec.edit(typing("Answer"));
+  await later(9_000);
+  expect(told.stored().spec?.task).toBe("Answer");
+  expect(spec.now()?.save.kind).toBe("saved");
 });
 
 it("tries again by itself while the store is busy", async () => {

@@ -115,7 +115,15 @@ export function createOpenSpec(promptId: PromptId, { client, storage, flushDraft
     const state = now();
     if (state?.save.kind === "saved") change({ save: { kind: "saving" } });
     // Counted from the first of several keys: somebody who types on and on is saved all the same.
-    if (state?.theirs === null && !isHeld) timer ??= setTimeout(() => void save(), saveMs);
+    if (state?.theirs === null && !isHeld) saveIn(saveMs);
+  }
+
+  /** A save that is due comes first. */
+  function saveIn(ms: number): void {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void save();
+    }, ms);
   }
 
   function stopTimer(): void {
@@ -147,7 +155,7 @@ export function createOpenSpec(promptId: PromptId, { client, storage, flushDraft
     if (isNewText && !takesOver && spec === stored.spec) {
       // The draft says itself what is wrong with it, and is tried again by itself.
       change({ save: { kind: "saved" } });
-      timer ??= setTimeout(() => void save(), longestRetryMs);
+      saveIn(longestRetryMs);
       return false;
     }
     unanswered = spec;
@@ -182,7 +190,7 @@ export function createOpenSpec(promptId: PromptId, { client, storage, flushDraft
     change({ save: { kind: "failed", error, retrying: error.retryable } });
     keep();
     if (!error.retryable || isHeld) return;
-    timer = setTimeout(() => void save(), Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1)));
+    saveIn(Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1)));
   }
 
   /** The store has a newer one: this page's own, if an answer was lost on the way, else another page's. */

@@ -50,3 +50,11 @@ it("a suite whose prompt was skipped is not tested with a prompt that is not the
   const items = [short, suite];
   expect(testsOf([imported(short, "skip"), imported(suite)], items).size).toBe(0);
 });
+
+it("a prompt in a foreign syntax is offered for no test, which would refuse it", () => {
+  const foreign = foundPrompt("foreign", { syntax: "nunjucks" });
+  const suite = foundSuite("suite", { forItem: foreign.itemId });
+  const items = [foreign, suite];
+  const done = [imported(foreign), { ...imported(suite), promptId: promptIdOf("foreign") }];
+  expect(testsOf(done, items).size).toBe(0);
+});

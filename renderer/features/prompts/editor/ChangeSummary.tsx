@@ -31,6 +31,8 @@ export function ChangeSummary({ before, after, since }: Props) {
   }
   for (const { kind, name } of diff.variables)
     lines.push({ kind, words: t("editor.change.variable", { name }) });
+  for (const { kind, name } of diff.snippets)
+    lines.push({ kind, words: t("editor.change.snippet", { name }) });
   for (const { kind, name } of diff.tools) lines.push({ kind, words: t("editor.change.tool", { name }) });
   const fields = [
     ...diff.settings,

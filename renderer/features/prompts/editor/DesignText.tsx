@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { PromptId } from "#shared/model/ids.ts";
 import { performCommand } from "../../../commands/registry.ts";
 import { useSettings } from "../../../host/settings-store.ts";
+import { watchSnippetLibrary } from "../../../host/snippet-library.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { notifyDone } from "../../../ui/notify.ts";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
@@ -22,6 +23,10 @@ import { MessageList } from "./MessageList.tsx";
 import { Preview } from "./Preview.tsx";
 import { SaveStateLine } from "./SaveStateLine.tsx";
 import { SaveVersionDialog } from "./SaveVersionDialog.tsx";
+import { InsertSnippet } from "./snippets/InsertSnippet.tsx";
+import { useSnippetTexts, withSnippetTexts } from "./snippets/included.ts";
+import { MakeSnippetDialog } from "./snippets/MakeSnippetDialog.tsx";
+import { Notices } from "./snippets/Notices.tsx";
 import { useFormatted } from "./use-formatted.ts";
 import { useSettled } from "./use-settled.ts";
 import { VariablesPanel } from "./VariablesPanel.tsx";
@@ -31,16 +36,20 @@ interface Props {
   promptId: PromptId;
   /** What is to be said above the messages. */
   notice?: ReactNode;
+  /** Shows a snippet where it is kept. */
+  onOpenSnippet: (name: string) => void;
 }
 
 /** The messages of a draft beside something else: the same text, the same undo, the same problems as in the Studio. */
-export function DesignText({ promptId, notice }: Props) {
+export function DesignText(props: Props) {
+  const { promptId } = props;
   const { t } = useTranslation();
   const entry = useDraft(promptId);
   useEffect(() => {
     watchDrafts();
     void drafts.open(promptId);
   }, [promptId]);
+  useEffect(() => watchSnippetLibrary(), []);
   useEffect(() => mindValues(promptId), [promptId]);
   if (entry.kind === "failed") {
     const retry = () => void drafts.open(promptId);
@@ -54,10 +63,10 @@ export function DesignText({ promptId, notice }: Props) {
       </div>
     );
   }
-  return <OpenText promptId={promptId} draft={entry.draft} notice={notice} />;
+  return <OpenText {...props} draft={entry.draft} />;
 }
 
-function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
+function OpenText({ promptId, draft, notice, onOpenSnippet }: Props & { draft: OpenDraft }) {
   const { t } = useTranslation();
   const { content } = draft;
   const fontSize = useSettings((settings) => settings.editorFontSize);
@@ -70,7 +79,11 @@ function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
   const problems = useMemo(() => shownFindings(lint.content, lint.findings, mutedRules), [lint, muted]);
   const formatted = useFormatted(content, values);
   const settled = useSettled(content);
-  const onEdit = useCallback((edit: Edit, group?: string) => drafts.edit(promptId, edit, group), [promptId]);
+  const onEdit = useCallback(
+    (edit: Edit, group?: string) => drafts.edit(promptId, withSnippetTexts(edit), group),
+    [promptId],
+  );
+  useSnippetTexts(promptId, content);
   useEditorCommands(promptId);
   useEffect(() => {
     if (!draft.restored) return;
@@ -116,6 +129,7 @@ function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
         </Tooltip>
       </header>
       {draft.conflict !== null && <ConflictBar theirs={draft.conflict} />}
+      <Notices promptId={promptId} content={content} onEdit={onEdit} />
       <section
         ref={keepCursorInView}
         className={classes.text}
@@ -134,6 +148,7 @@ function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
               lint={lint}
               fontSize={fontSize}
               onEdit={onEdit}
+              onOpenSnippet={onOpenSnippet}
             />
             <section className={classes.variables} aria-label={t("editor.tab.variables")}>
               <h3 className={classes.heading}>{t("editor.tab.variables")}</h3>
@@ -149,6 +164,8 @@ function OpenText({ promptId, draft, notice }: Props & { draft: OpenDraft }) {
           </>
         )}
       </section>
+      <InsertSnippet promptId={promptId} content={content} onEdit={onEdit} />
+      <MakeSnippetDialog promptId={promptId} content={content} onEdit={onEdit} />
       {savingVersion === promptId && (
         <SaveVersionDialog draft={draft} onClose={() => useEditorView.setState({ savingVersion: null })} />
       )}

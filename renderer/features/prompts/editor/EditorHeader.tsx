@@ -3,7 +3,6 @@ import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconArrowForwardUp,
-  IconBlockquote,
   IconEye,
   IconFileExport,
   IconGitCompare,
@@ -13,7 +12,6 @@ import {
   IconRulerMeasure,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { isRunnable } from "#shared/model/content.ts";
 import type { Finding } from "#shared/text/lint/finding.ts";
 import { performCommand } from "../../../commands/registry.ts";
 import { shortcutText } from "../../../ui/shortcut-keys.ts";
@@ -67,15 +65,6 @@ export function EditorHeader({ draft, problems, onEdit, onShowHistory }: Props) 
         </Tooltip>
       )}
       <FormatSelect promptId={promptId} content={content} onEdit={onEdit} />
-      <Tooltip label={`${t("editor.snippets.insert")} (${shortcutText("mod+alt+S")})`}>
-        <ActionIcon
-          aria-label={t("editor.snippets.insert")}
-          disabled={!isRunnable(content.templateFormat)}
-          onClick={() => performCommand("editor.insert-snippet")}
-        >
-          <IconBlockquote size={16} stroke={1.6} />
-        </ActionIcon>
-      </Tooltip>
       <Tooltip label={`${t("shell.commands.design")} (${shortcutText("mod+shift+G")})`}>
         <ActionIcon aria-label={t("shell.commands.design")} onClick={() => performCommand("app.design")}>
           <IconRulerMeasure size={16} stroke={1.6} />

@@ -1,8 +1,8 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconBlockquote, IconCopy, IconTrash } from "@tabler/icons-react";
 import { memo, type ReactNode, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Message, PromptContent } from "#shared/model/content.ts";
+import { isRunnable, type Message, type PromptContent } from "#shared/model/content.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import type { Finding } from "#shared/text/lint/finding.ts";
 import { performCommand } from "../../../commands/registry.ts";
@@ -23,7 +23,7 @@ import classes from "./MessageBlock.module.css";
 import { marksOf } from "./marks.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
-import { rememberCursor } from "./snippets/cursor.ts";
+import { rememberCursor, standIn } from "./snippets/cursor.ts";
 import { variableExample } from "./variable-example.ts";
 
 const noMarks: readonly TextMark[] = [];
@@ -83,6 +83,16 @@ export const MessageBlock = memo(function MessageBlock(props: MessageBlockProps)
           onChange={(role) => onEdit(setRole(index, role))}
         />
         <div className={classes.actions}>
+          {message.role !== "history" &&
+            action(
+              t("editor.snippets.insert"),
+              <IconBlockquote size={14} />,
+              () => {
+                standIn(promptId, index, message.template.length);
+                insertSnippet();
+              },
+              !isRunnable(templateFormat),
+            )}
           {action(
             t("editor.moveUp"),
             <IconArrowUp size={14} />,

@@ -35,7 +35,13 @@ export function VariableNameField({ promptId, name, onEdit }: Props) {
   const error =
     renaming === null || renaming.ok
       ? null
-      : t(renaming.code === "name-taken" ? "editor.variable.nameTaken" : "editor.variable.badName");
+      : t(
+          renaming.code === "name-taken"
+            ? "editor.variable.nameTaken"
+            : renaming.code === "in-snippet"
+              ? "editor.variable.inSnippet"
+              : "editor.variable.badName",
+        );
   return (
     <TextInput
       label={t("editor.variable.name")}

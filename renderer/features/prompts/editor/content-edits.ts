@@ -9,6 +9,7 @@ import type {
 import { declareMissingVariables, isNameTaken } from "#shared/text/check-content.ts";
 import { parseTemplate } from "#shared/text/template.ts";
 import { readValue } from "#shared/text/variable-value.ts";
+import { readWrittenOut } from "#shared/text/write-out-snippets.ts";
 
 /** What can be done to a prompt's content. Each answers new content, or the same object where nothing changes. */
 export type Edit = (content: PromptContent) => PromptContent;
@@ -136,10 +137,10 @@ export const changeModel =
   (patch: { [K in keyof ModelSettings]?: ModelSettings[K] | undefined }): Edit =>
   (content) => ({ ...content, model: withoutAbsent({ ...content.model, ...patch }) as ModelSettings });
 
-/** The numbers of the messages that mention each name, counted from 1. */
+/** The numbers of the messages that mention each name, also in a snippet, counted from 1. */
 export function messagesUsing(content: PromptContent): Map<string, number[]> {
   const uses = new Map<string, number[]>();
-  content.messages.forEach((message, index) => {
+  readWrittenOut(content).content.messages.forEach((message, index) => {
     const names =
       message.role === "history"
         ? [message.variable]

@@ -1,6 +1,7 @@
 import type { ChatMessage, PromptContent, VariableValues } from "#shared/model/content.ts";
 import type { Price } from "#shared/model/provider.ts";
 import { estimateMessages, estimateTokens } from "#shared/text/tokens.ts";
+import { readWrittenOut } from "#shared/text/write-out-snippets.ts";
 
 export interface CostEstimate {
   inputTokens: number;
@@ -47,7 +48,7 @@ export function estimateCost(
 
 /** Before the messages can be formatted: the templates, with every value once. */
 export function roughMessages(content: PromptContent, values: VariableValues): { content: string }[] {
-  const templates = content.messages.map((message) => ({
+  const templates = readWrittenOut(content).content.messages.map((message) => ({
     content: message.role === "history" ? "" : message.template,
   }));
   const given = Object.values(values).map((value) =>

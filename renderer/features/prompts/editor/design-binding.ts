@@ -7,6 +7,7 @@ import { i18n } from "../../../i18n/i18n.ts";
 import { drafts, useDraft } from "../draft-store.ts";
 import { focusDefinition, focusMessage, focusValue } from "./editor-view-store.ts";
 import { explainProblem } from "./problem-words.ts";
+import { withSnippetTexts } from "./snippets/included.ts";
 import { switchFormat } from "./template-conversion.ts";
 import { values as typedValues } from "./values-store.ts";
 
@@ -18,7 +19,7 @@ export function useDesignBinding(promptId: PromptId) {
     () => ({
       contentNow: () => drafts.draftOf(promptId)?.content ?? null,
       edit: (edit: (content: PromptContent) => PromptContent, group?: string) =>
-        drafts.edit(promptId, edit, group),
+        drafts.edit(promptId, withSnippetTexts(edit), group),
       flush: () => drafts.flush(promptId),
       valuesNow: () => typedValues.valuesOf(promptId),
       showMessage: focusMessage,

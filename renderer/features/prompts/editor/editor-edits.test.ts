@@ -109,6 +109,24 @@ describe("variables and settings", () => {
 });
 
 describe("switching the template format", () => {
+  test("references and the texts that they stand for go along, and give the same messages", () => {
+    const content: PromptContent = {
+      ...contentOf(human("Hi {>voice}")),
+      snippets: [{ name: "voice", text: "{{calm}} {name}" }],
+    };
+    const { content: switched, kept } = switchFormat(content, "mustache");
+    expect(kept).toBe(0);
+    expect(switched).toMatchObject({
+      messages: [{ template: "Hi {{>voice}}" }],
+      snippets: [{ name: "voice", text: "{calm} {{name}}" }],
+    });
+    expect(switchFormat(switched, "f-string").content).toEqual(content);
+  });
+
+  test("a syntax of another tool is never taken for the text that it would be", () => {
+    expect(convertTemplate("{{ name }}", "jinja2", "f-string")).toBeNull();
+  });
+
   test.each([
     ["Hi {name}!", "Hi {{name}}!"],
     ['{{"a": {b}, "c": 1}}', '{"a": {{b}}, "c": 1}'],

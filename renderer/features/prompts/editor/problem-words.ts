@@ -20,6 +20,7 @@ function explainOwn(t: TFunction, { rule, data }: Pick<Finding, "rule" | "data">
     case "bad-default":
     case "similar-names":
     case "undelimited-variable":
+    case "statement-as-text":
     case "unknown-snippet":
     case "snippet-cycle":
     case "snippet-unused":

@@ -7,6 +7,7 @@ import classes from "./content-diff.module.css";
 import { FieldTable } from "./FieldTable.tsx";
 import { JsonChange } from "./JsonChange.tsx";
 import { MessageChange } from "./MessageChange.tsx";
+import { SnippetChange } from "./SnippetChange.tsx";
 import { ToolChange } from "./ToolChange.tsx";
 
 export interface DiffLook {
@@ -43,6 +44,13 @@ export function ContentDiffView({ diff, look, label }: { diff: ContentDiff; look
               change={message}
               look={look}
             />
+          ))}
+        </Section>
+      )}
+      {diff.snippets.length > 0 && (
+        <Section title={t("history.section.snippets")}>
+          {diff.snippets.map((change) => (
+            <SnippetChange key={change.name} change={change} look={look} />
           ))}
         </Section>
       )}

@@ -17,20 +17,23 @@ interface Props extends TemplatesViewProps {
   templateKey: string;
   /** Rises when it may have changed. */
   changes: number;
+  /** The keyboard is to go on here. */
+  isEntered: boolean;
   onClose: () => void;
 }
 
 /** One template: its words, its suite, its spec, and what can be done with it. */
-export function TemplateDetail({ templateKey: key, changes, onClose, ...ways }: Props) {
+export function TemplateDetail({ templateKey: key, changes, isEntered, onClose, ...ways }: Props) {
   const { t } = useTranslation();
   const { value, failure, retry } = useReading(String(changes), (signal) =>
     host.call("templates.read", { key }, signal),
   );
   const heading = useRef<HTMLHeadingElement>(null);
   const name = value?.card.name;
+  const isThere = value !== null;
   useEffect(() => {
-    if (name !== undefined) heading.current?.scrollIntoView({ block: "nearest" });
-  }, [name]);
+    if (isThere && isEntered) heading.current?.focus();
+  }, [isThere, isEntered]);
   return (
     <aside
       className={classes.detail}
@@ -40,7 +43,7 @@ export function TemplateDetail({ templateKey: key, changes, onClose, ...ways }: 
       }}
     >
       <div className={classes.head}>
-        <h2 ref={heading} className={classes.name}>
+        <h2 ref={heading} className={classes.name} tabIndex={-1}>
           {name}
         </h2>
         <ActionIcon aria-label={t("templates.close")} onClick={onClose}>

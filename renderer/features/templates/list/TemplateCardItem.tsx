@@ -1,5 +1,5 @@
 import { IconCopyCheck, IconRepeat, IconTable } from "@tabler/icons-react";
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateCard } from "#shared/model/template.ts";
 import { formatNumber } from "../../../ui/format.ts";
@@ -10,7 +10,7 @@ import classes from "./TemplateCardItem.module.css";
 interface Props {
   card: TemplateCard;
   isChosen: boolean;
-  onChoose: (key: string) => void;
+  onChoose: (key: string, byKeyboard: boolean) => void;
 }
 
 const mostVariables = 4;
@@ -22,8 +22,15 @@ export const TemplateCardItem = memo(function TemplateCardItem({ card, isChosen,
   const [nearest] = similar;
   const shown = variables.slice(0, mostVariables);
   const hidden = variables.length - shown.length;
+  const item = useRef<HTMLLIElement>(null);
+  // The cards move when the details open beside them.
+  useEffect(() => {
+    if (!isChosen) return;
+    const frame = requestAnimationFrame(() => item.current?.scrollIntoView({ block: "nearest" }));
+    return () => cancelAnimationFrame(frame);
+  }, [isChosen]);
   return (
-    <li className={classes.card} data-chosen={isChosen || undefined} data-template={card.key}>
+    <li ref={item} className={classes.card} data-chosen={isChosen || undefined} data-template={card.key}>
       <div className={classes.top}>
         <button
           type="button"
@@ -31,7 +38,8 @@ export const TemplateCardItem = memo(function TemplateCardItem({ card, isChosen,
           className={classes.open}
           aria-current={isChosen || undefined}
           aria-describedby={`${card.key}-about`}
-          onClick={() => onChoose(card.key)}
+          // A key “clicks” without a count.
+          onClick={(event) => onChoose(card.key, event.detail === 0)}
         >
           {card.name}
         </button>

@@ -16,7 +16,7 @@ import { walkCards } from "./walk-cards.ts";
 interface Props {
   reading: { value: Output<"templates.list"> | null; failure: unknown; retry: () => void };
   chosen: string | null;
-  onChoose: (key: string) => void;
+  onChoose: (key: string, byKeyboard: boolean) => void;
 }
 
 /** The templates that fit, as cards. */

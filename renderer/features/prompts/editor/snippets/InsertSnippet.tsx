@@ -122,5 +122,8 @@ function matching(hints: readonly SnippetHint[], query: string): SnippetHint[] {
     ({ name, description, text }) =>
       !name.toLowerCase().includes(wanted) && `${description}\n${text}`.toLowerCase().includes(wanted),
   );
-  return [...inName, ...elsewhere].slice(0, 200);
+  const found = [...inName, ...elsewhere];
+  // One that can be put in is chosen first.
+  const isFit = ({ unfit }: SnippetHint) => unfit === undefined;
+  return [...found.filter(isFit), ...found.filter((hint) => !isFit(hint))].slice(0, 200);
 }

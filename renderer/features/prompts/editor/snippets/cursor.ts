@@ -15,6 +15,11 @@ export function rememberCursor(promptId: PromptId, index: number, start: number,
   last = { promptId, index, start, end };
 }
 
+/** A snippet is to be put into this message: where the cursor was in it, or else at its end. */
+export function standIn(promptId: PromptId, index: number, end: number): void {
+  if (last?.promptId !== promptId || last.index !== index) last = { promptId, index, start: end, end };
+}
+
 /** Where the cursor of this prompt was last, within the text as it is now; else the end of the first message with a text. */
 export function cursorIn(promptId: PromptId, { messages }: PromptContent): Cursor | null {
   const known = last?.promptId === promptId ? last : null;
