@@ -89,10 +89,10 @@ function readSection(spec: Read, { name, heading, body }: TextSection): void {
       const domain = /^(?:domain|所属领域|领域)\s*[:：]\s*([^\n]+)$/imu
         .exec(rest)?.[1]
         ?.replace(/[.。]$/, "");
-      const isOneLine = role === null && !body.includes("\n") && !isVariable(body);
+      const others = rest.replace(ownRoleLines, "").trim();
+      const isOneLine = role === null && others !== "" && !body.includes("\n") && !isVariable(body);
       if (role !== null || isOneLine) spec.role = role ?? body.replace(/[.。]$/, "");
       if (domain !== undefined && !isVariable(domain)) spec.domain = domain;
-      const others = rest.replace(ownRoleLines, "").trim();
       if (!isOneLine && others !== "") addContext(spec, others);
       return;
     }

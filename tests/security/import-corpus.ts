@@ -361,11 +361,11 @@ export const attacks: Attack[] = [
       ),
     ],
   },
-  everyFormat("A-23", "a NUL", into('"description":"a\\u0000b"')),
-  everyFormat("A-23", "half a character", into('"description":"a\\ud800b"')),
-  everyFormat("A-23", "a byte order mark and CRLF", (said) => `\uFEFF${said.replace(/,/g, ",\r\n")}`),
+  everyFormat("R-32", "a NUL", into('"description":"a\\u0000b"')),
+  everyFormat("R-32", "half a character", into('"description":"a\\ud800b"')),
+  everyFormat("R-32", "a byte order mark and CRLF", (said) => `\uFEFF${said.replace(/,/g, ",\r\n")}`),
   {
-    number: "A-23",
+    number: "R-32",
     what: "NUL, half characters, marks of order in text",
     files: [
       text("a.txt", "a\u0000b"),
