@@ -1,12 +1,12 @@
 import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { TestRunId } from "#shared/model/ids.ts";
 import { SnippetsView } from "../features/snippets/SnippetsView.tsx";
 import { TemplatesView } from "../features/templates/TemplatesView.tsx";
-import { openTestDialog, showTestRun } from "../features/tests/tests-view-store.ts";
-import { goTo, openPrompt } from "./app-store.ts";
+import { openTestDialog } from "../features/tests/tests-view-store.ts";
+import { openPrompt } from "./app-store.ts";
 import classes from "./Library.module.css";
 import { useLibrary } from "./library-store.ts";
+import { openTestRun } from "./places.ts";
 
 /** What prompts are made of: templates to begin with, and snippets to put in. */
 export function Library() {
@@ -38,9 +38,4 @@ export function Library() {
       </Tabs.Panel>
     </Tabs>
   );
-}
-
-function openTestRun(testRunId: TestRunId): void {
-  goTo("tests");
-  showTestRun(testRunId);
 }

@@ -305,7 +305,8 @@ export const design = {
     on: { values: "Typed values", examples: "Examples", suite: "A suite" },
     about: {
       values: "One input: the values that you typed last for the variables.",
-      examples: "The examples of the variables, and the inputs of the spec's examples.",
+      examples:
+        "The examples of the variables and the inputs of the spec's examples; the rest as you typed it.",
       suite: "The cases of a suite, the first 1,000 of them.",
     },
     suite: "Suite",

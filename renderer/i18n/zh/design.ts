@@ -293,7 +293,7 @@ export const design: typeof english = {
     on: { values: "已填的值", examples: "示例", suite: "用例集" },
     about: {
       values: "一个输入：你最近为各变量填写的值。",
-      examples: "变量的示例值，以及设计说明中各示例的输入。",
+      examples: "变量的示例值和设计说明中各示例的输入，其余用你填写的值。",
       suite: "用例集中的用例，最多前 1,000 个。",
     },
     suite: "用例集",

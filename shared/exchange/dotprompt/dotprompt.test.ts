@@ -173,7 +173,7 @@ test("what comes back from an exported file is what went out, for all that the f
       expect([found.name, found.description, found.tags]).toEqual(["greet", "Says: hello", ["demo"]]);
       expect(exported.losses).toEqual([]);
     }),
-    { numRuns: 60, seed: 5 },
+    { numRuns: 25, seed: 5 },
   );
 });
 
@@ -227,7 +227,7 @@ test("an exported file is rendered by the dotprompt package to the same messages
       expect(theirs).toEqual(await filledIn(content));
       expect(rendered.model).toBe(content.model.model);
     }),
-    { numRuns: 60, seed: 11 },
+    { numRuns: 25, seed: 11 },
   );
 });
 

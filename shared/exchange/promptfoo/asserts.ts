@@ -3,16 +3,15 @@ import { type Check, check } from "../../model/check.ts";
 import type { VariableValue } from "../../model/content.ts";
 import type { InertCode } from "../../model/exchange.ts";
 import { readChecks } from "../../suites/read-check.ts";
-import type { Notes } from "../chat.ts";
 import { readDocument } from "../front-matter.ts";
 import { type Fields, fieldOf, isFields, type Json, textField } from "../read-json.ts";
 import type { References } from "../references.ts";
+import type { FewNotes } from "./few-notes.ts";
 import { languageOf } from "./providers.ts";
 
 export interface AssertContext {
   references: References;
-  notes: Notes;
-  inert: InertCode[];
+  notes: FewNotes;
   /** `assertionTemplates` of the file. */
   templates: Fields;
 }
@@ -61,8 +60,7 @@ const codeTypes: Record<string, InertCode["language"]> = {
 function listCode(item: Json, where: string, context: AssertContext): void {
   const push = (place: string, language: InertCode["language"], text: Json) => {
     const written = typeof text === "string" ? text : JSON.stringify(text);
-    context.inert.push({ where: place, language, text: written.slice(0, 200_000) });
-    context.notes.warn("code-inert", { where: place });
+    context.notes.keep({ where: place, language, text: written });
   };
   if (typeof item === "string") {
     const type = /^(?:not-)?(javascript|fn|eval|python)\s*(?:\([^)]{0,40}\))?:/.exec(item.trim())?.[1];

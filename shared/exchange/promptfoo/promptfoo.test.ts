@@ -1,3 +1,4 @@
+import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryContent } from "../../../tests/support/arbitrary-prompts.ts";
@@ -6,6 +7,7 @@ import { type PromptContent, promptContent } from "../../model/content.ts";
 import { type CaseContent, caseContent } from "../../model/suite.ts";
 import { folderOf } from "../folder.ts";
 import type { Exported, ExportSource, FoundPrompt, FoundSuite } from "../found.ts";
+import { readYaml } from "../front-matter.ts";
 import { readRunnable } from "../syntax/read-runnable.ts";
 import { namesIn, shapesOf } from "../syntax/shapes.ts";
 import { promptfooReader } from "./read-promptfoo.ts";
@@ -265,6 +267,15 @@ tests:
   });
 });
 
+test("of the same note on a thousand tests a few are kept, with how many more there are", () => {
+  const test = '{ vars: {}, assert: [{ type: python, value: "1" }] }';
+  const { suite } = reading(`prompts: [x]\ntests: [${Array(1_000).fill(test).join(", ")}]`);
+  expect(suite?.cases).toHaveLength(1_000);
+  expect(suite?.inert.length).toBe(500);
+  expect(suite?.warnings).toHaveLength(101);
+  expect(suite?.warnings.at(-1)).toMatchObject({ code: "more-problems", params: { count: 1_900 } });
+});
+
 test("a template with filters stays Nunjucks, and its tests come along", () => {
   const found = reading("prompts: ['{{ a | upper }}']\ntests: [{ vars: { a: x } }]");
   expect(found.prompts[0]?.content).toMatchObject({
@@ -376,7 +387,72 @@ test("what comes back from an exported file is what went out, for all that the f
         expect(found.suite?.losses).toEqual([]);
       },
     ),
-    { numRuns: 60, seed: 9 },
+    { numRuns: 30, seed: 9 },
+  );
+});
+
+/** Which fields promptfoo’s published schema of a configuration allows, and of which kind; all others it refuses. */
+const closed = (properties: Record<string, unknown>, required: string[] = []) => ({
+  type: "object",
+  properties,
+  required,
+  additionalProperties: false,
+});
+const text = { type: "string" };
+const number = { type: "number" };
+const assertion = closed(
+  {
+    type: text,
+    value: {},
+    config: { type: "object" },
+    threshold: number,
+    weight: number,
+    metric: text,
+    transform: text,
+  },
+  ["type"],
+);
+const vars = {
+  type: "object",
+  additionalProperties: { type: ["string", "number", "boolean", "array", "object"] },
+};
+const testCase = {
+  description: text,
+  vars,
+  assert: { type: "array", items: assertion },
+  options: { type: "object", properties: { disableVarExpansion: { type: "boolean" } } },
+  threshold: number,
+  metadata: { type: "object" },
+};
+const published = closed(
+  {
+    description: text,
+    tags: { type: "object", additionalProperties: text },
+    prompts: { type: "array", items: closed({ raw: text, label: text, config: {} }, ["raw", "label"]) },
+    providers: {
+      type: "array",
+      items: { type: "object", properties: { id: text, config: {}, label: text } },
+    },
+    tests: { type: "array", items: closed(testCase) },
+    defaultTest: closed(testCase),
+  },
+  ["prompts"],
+);
+
+test("an exported configuration has the form that promptfoo publishes a schema of", () => {
+  const validate = new Ajv({ allowUnionTypes: true }).compile(published);
+  fc.assert(
+    fc.property(
+      arbitraryContent({ histories: false, json: false }),
+      fc.array(arbitraryCase, { maxLength: 2 }),
+      (content, cases) => {
+        const suite = { name: "Cases", description: "", checks, threshold: 0.5, cases };
+        const { files } = writePromptfoo(sourceOf(content, { suite }));
+        validate(readYaml(files[0]?.text ?? ""));
+        expect(validate.errors).toBeNull();
+      },
+    ),
+    { numRuns: 20, seed: 2 },
   );
 });
 

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 import type { Message, PromptContent, RunnableFormat, Variable, VariableValue } from "../../model/content.ts";
-import type { ImportFile, InertCode } from "../../model/exchange.ts";
+import type { ImportFile } from "../../model/exchange.ts";
 import { type FoundMessage, type Notes, readMessages } from "../chat.ts";
 import { nameOfFile } from "../folder.ts";
 import { readYaml } from "../front-matter.ts";
@@ -18,6 +18,7 @@ import {
 import type { References } from "../references.ts";
 import { convertTemplates } from "../syntax/convert.ts";
 import { readJinja } from "../syntax/read-jinja.ts";
+import type { FewNotes } from "./few-notes.ts";
 import { languageOf } from "./providers.ts";
 
 /** A prompt as it is written, wherever it was written. */
@@ -33,12 +34,7 @@ const code = new Set(["js", "cjs", "mjs", "ts", "cts", "mts", "py", "rb", "go", 
 const texts = new Set(["txt", "md", "json", "jsonl", "yaml", "yml", "j2", "csv", ...code]);
 
 /** Every form that promptfoo knows: texts, files, patterns of files, objects, and a list of paths with labels. */
-export function readPrompts(
-  value: Json,
-  references: References,
-  notes: Notes,
-  inert: InertCode[],
-): FoundText[] {
+export function readPrompts(value: Json, references: References, notes: FewNotes): FoundText[] {
   const list: Json[] = Array.isArray(value)
     ? value
     : isFields(value) && !Object.hasOwn(value, "raw") && !Object.hasOwn(value, "id")
@@ -46,13 +42,12 @@ export function readPrompts(
       : value === null
         ? []
         : [value];
-  return list.flatMap((item, index) => readPrompt(item, `prompts[${index}]`, { references, notes, inert }));
+  return list.flatMap((item, index) => readPrompt(item, `prompts[${index}]`, { references, notes }));
 }
 
 interface Context {
   references: References;
-  notes: Notes;
-  inert: InertCode[];
+  notes: FewNotes;
 }
 
 function readPrompt(item: Json, where: string, context: Context): FoundText[] {
@@ -94,21 +89,19 @@ function isReference(text: string): boolean {
 }
 
 function readFiles(reference: string, where: string, context: Context): FoundText[] {
-  const { references, notes, inert } = context;
+  const { references, notes } = context;
   // `file://prompt.py:create` names a function of the file.
   const path = reference
     .replace(/^(?:file:\/\/|exec:|python:)/i, "")
     .replace(/(\.(?:[cm]?[jt]s|py|rb|go)):\w+$/i, "$1");
   if (/^(?:exec|python):/i.test(reference)) {
-    inert.push({ where, language: languageOf(reference), text: reference.slice(0, 10_000) });
-    notes.warn("code-inert", { where });
+    notes.keep({ where, language: languageOf(reference), text: reference });
     return [];
   }
   const found = references.all(path, notes);
   return found.flatMap((file) => {
     if (code.has(endingOf(file))) {
-      inert.push({ where: file.path, language: languageOf(file.path), text: file.text.slice(0, 200_000) });
-      notes.warn("code-inert", { where: file.path });
+      notes.keep({ where: file.path, language: languageOf(file.path), text: file.text });
       return [];
     }
     return readFile(file, context);

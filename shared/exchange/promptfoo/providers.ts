@@ -5,6 +5,7 @@ import { readDocument } from "../front-matter.ts";
 import { type Fields, fieldOf, isFields, type Json, textField, textsOf } from "../read-json.ts";
 import type { References } from "../references.ts";
 import { type ReadSettings, readSettings } from "../settings.ts";
+import type { FewNotes } from "./few-notes.ts";
 
 export interface FoundProvider {
   id: string;
@@ -57,8 +58,7 @@ export function providerId(provider: string, model: string): string {
 export function readProviders(
   value: Json,
   references: References,
-  notes: Notes,
-  inert: InertCode[],
+  notes: FewNotes,
   isNested = false,
 ): FoundProvider[] {
   const list = Array.isArray(value) ? value : value === null ? [] : [value];
@@ -66,7 +66,7 @@ export function readProviders(
     const where = `providers[${index}]`;
     if (typeof item === "string" && !isNested && /^file:\/\/.+\.(?:ya?ml|json)$/i.test(item)) {
       const file = references.find(item, notes);
-      return file === undefined ? [] : readProviders(readDocument(file), references, notes, inert, true);
+      return file === undefined ? [] : readProviders(readDocument(file), references, notes, true);
     }
     const found = readProvider(item, notes, where);
     if (found === undefined) {
@@ -74,8 +74,7 @@ export function readProviders(
       return [];
     }
     if (custom.test(found.id) && found.id !== "echo") {
-      inert.push({ where, language: languageOf(found.id), text: found.id.slice(0, 10_000) });
-      notes.warn("code-inert", { where });
+      notes.keep({ where, language: languageOf(found.id), text: found.id });
     }
     return [found];
   });

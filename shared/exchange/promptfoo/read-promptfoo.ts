@@ -1,6 +1,6 @@
 import type { RunnableFormat, VariableValue } from "../../model/content.ts";
 import { templateFormat } from "../../model/content.ts";
-import type { ImportFile, InertCode } from "../../model/exchange.ts";
+import type { ImportFile } from "../../model/exchange.ts";
 import { Notes } from "../chat.ts";
 import { finishedContent, foundPrompt } from "../finish.ts";
 import { nameOfFile } from "../folder.ts";
@@ -11,6 +11,7 @@ import { type Fields, fieldOf, isFields, type Json, textField } from "../read-js
 import { References } from "../references.ts";
 import { isCredential } from "../settings.ts";
 import { unreadable } from "../unreadable.ts";
+import { FewNotes } from "./few-notes.ts";
 import { type Given, promptFrom, readPrompts, withDefaults } from "./prompts.ts";
 import { languageOf, readProviders, settingsFor } from "./providers.ts";
 import { readTests } from "./tests.ts";
@@ -49,21 +50,15 @@ const known = new Set(
 );
 
 export function readConfig(root: Fields, file: ImportFile, folder: Folder): Reading {
-  const notes = new Notes();
+  const notes = new FewNotes();
   const references = new References(file, folder, notes);
-  const inert: InertCode[] = [];
-  tellRest(root, notes, inert);
+  tellRest(root, notes);
   const templates = fieldOf(root, "assertionTemplates");
-  const context = { references, notes, inert, templates: isFields(templates) ? templates : {} };
+  const context = { references, notes, templates: isFields(templates) ? templates : {} };
   const tests = readTests(root, context);
   const given: Given = { values: valuesOf(tests.cases), defaults: tests.defaults };
-  const providers = readProviders(
-    fieldOf(root, "providers") ?? fieldOf(root, "targets"),
-    references,
-    notes,
-    inert,
-  );
-  const texts = readPrompts(fieldOf(root, "prompts"), references, notes, inert);
+  const providers = readProviders(fieldOf(root, "providers") ?? fieldOf(root, "targets"), references, notes);
+  const texts = readPrompts(fieldOf(root, "prompts"), references, notes);
   const about = readAbout(root, file);
   const prompts = texts.map((text, index): FoundPrompt => {
     const own = new Notes();
@@ -80,13 +75,14 @@ export function readConfig(root: Fields, file: ImportFile, folder: Folder): Read
       own,
     );
   });
+  notes.end();
   const isSuite = tests.cases.length > 0 || tests.checks.length > 0;
   const [first] = prompts;
   // What is of the file as a whole is told once: with its suite, else with its first prompt.
   if (!isSuite && first !== undefined) {
     first.losses.push(...notes.losses);
     first.warnings.push(...notes.warnings);
-    first.inert.push(...inert);
+    first.inert.push(...notes.inert);
   }
   const suite: FoundSuite = {
     kind: "suite",
@@ -99,7 +95,7 @@ export function readConfig(root: Fields, file: ImportFile, folder: Folder): Read
     forPrompt: prompts.length === 1 ? 0 : null,
     losses: notes.losses,
     warnings: notes.warnings,
-    inert,
+    inert: notes.inert,
   };
   return {
     items: [...prompts, ...(isSuite ? [suite] : [])],
@@ -108,14 +104,13 @@ export function readConfig(root: Fields, file: ImportFile, folder: Folder): Read
   };
 }
 
-function tellRest(root: Fields, notes: Notes, inert: InertCode[]): void {
+function tellRest(root: Fields, notes: FewNotes): void {
   for (const [name, value] of Object.entries(root)) {
     if (name === "extensions" || name === "nunjucksFilters" || name === "derivedMetrics") {
       const list = Array.isArray(value) ? value : isFields(value) ? Object.values(value) : [value];
       for (const [index, item] of list.entries()) {
         const text = typeof item === "string" ? item : JSON.stringify(item);
-        inert.push({ where: `${name}[${index}]`, language: languageOf(text), text: text.slice(0, 10_000) });
-        notes.warn("code-inert", { where: `${name}[${index}]` });
+        notes.keep({ where: `${name}[${index}]`, language: languageOf(text), text });
       }
     } else if (isCredential(name)) notes.lose("credential-dropped", { field: name });
     else if (!known.has(name)) notes.lose("unknown-field", { field: name.slice(0, 80) });

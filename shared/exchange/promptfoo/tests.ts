@@ -66,7 +66,7 @@ function splitDefaults({ vars }: { vars: Fields }): { defaults: Map<string, Vari
 
 const knownFields = new Set(["description", "vars", "assert", "threshold", "options", "metadata"]);
 
-function tellRest(test: Fields, where: string, { notes, inert }: AssertContext): void {
+function tellRest(test: Fields, where: string, { notes }: AssertContext): void {
   const lose = (field: string) =>
     notes.lose("unknown-field", { field: field.replace(/\[\d+\]/g, "[]").slice(0, 120) });
   for (const name of Object.keys(test)) if (!knownFields.has(name)) lose(`${where}.${name}`);
@@ -77,8 +77,7 @@ function tellRest(test: Fields, where: string, { notes, inert }: AssertContext):
       lose(`${where}.options.${name}`);
       if (/transform$/i.test(name) && typeof value === "string") {
         const language = languageOf(value) === "python" ? "python" : "javascript";
-        inert.push({ where: `${where}.options.${name}`, language, text: value.slice(0, 200_000) });
-        notes.warn("code-inert", { where: `${where}.options.${name}` });
+        notes.keep({ where: `${where}.options.${name}`, language, text: value });
       }
     }
   }
@@ -113,7 +112,7 @@ function fileTests(
   where: string,
   context: AssertContext,
 ): { written: Written[]; cases: CaseContent[] } {
-  const { references, notes, inert } = context;
+  const { references, notes } = context;
   const none = { written: [], cases: [] };
   if (/^(?:https?|huggingface|azureblob|s3|gs):\/\//i.test(path)) {
     notes.lose("address-not-fetched", { address: path.slice(0, 200) });
@@ -122,8 +121,7 @@ function fileTests(
   const bare = path.replace(/^file:\/\//i, "").replace(/(\.(?:[cm]?[jt]s|py)):\w+$/i, "$1");
   if (/\.(?:[cm]?[jt]s|py)$/i.test(bare)) {
     const file = isGlob(bare) ? undefined : references.find(bare, notes);
-    inert.push({ where, language: languageOf(bare), text: (file?.text ?? path).slice(0, 200_000) });
-    notes.warn("code-inert", { where });
+    notes.keep({ where, language: languageOf(bare), text: file?.text ?? path });
     return none;
   }
   const found = references.all(bare.replace(/#.*$/, ""), notes).map((file) => testsIn(file, context));
@@ -204,7 +202,7 @@ function fileFields(reference: string, { references, notes }: AssertContext): Fi
 
 /** Values that are files of the folder, read; what is code stays a name. */
 function resolveVars(test: Fields, context: AssertContext): Fields & { vars: Fields } {
-  const { references, notes, inert } = context;
+  const { references, notes } = context;
   const written = fieldOf(test, "vars");
   const read = typeof written === "string" ? fileFields(written, context) : written;
   const vars = isFields(read ?? null) ? (read as Fields) : {};
@@ -212,8 +210,7 @@ function resolveVars(test: Fields, context: AssertContext): Fields & { vars: Fie
     if (Array.isArray(value)) return value.map(resolve);
     if (typeof value !== "string" || !/^file:\/\//i.test(value)) return value;
     if (/\.(?:[cm]?[jt]s|py)(?::\w+)?$/i.test(value)) {
-      inert.push({ where: "vars", language: languageOf(value), text: value.slice(0, 1_000) });
-      notes.warn("code-inert", { where: value.slice(0, 120) });
+      notes.keep({ where: "vars", language: languageOf(value), text: value.slice(0, 1_000) });
       return value;
     }
     const files = isGlob(value) ? references.match(value, notes) : [references.find(value, notes)];

@@ -258,7 +258,7 @@ test("what comes back from an exported file is what went out, for all that the f
       ]);
       expect(exported.losses).toEqual([]);
     }),
-    { numRuns: 60, seed: 3 },
+    { numRuns: 25, seed: 3 },
   );
 });
 

@@ -40,6 +40,19 @@ interface Foreign {
 /** All templates of a prompt, or none: a prompt has one syntax. undefined: they stay as they are. */
 export function convertTemplates(
   templates: readonly (readonly Piece[] | undefined)[],
+  foreign: Foreign,
+): Converted | undefined {
+  try {
+    return convertAll(templates, foreign);
+  } catch (error) {
+    // Nested deeper than anybody writes.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function convertAll(
+  templates: readonly (readonly Piece[] | undefined)[],
   { syntax, variables, given = new Map(), formats = ["mustache", "f-string"] }: Foreign,
 ): Converted | undefined {
   const read: (readonly Piece[])[] = [];

@@ -14,7 +14,7 @@ import { StatusBadge } from "../../../ui/StatusBadge.tsx";
 import type { DesignDraft, DesignProps } from "../design-port.ts";
 import { CheckHistory, percent } from "./CheckHistory.tsx";
 import classes from "./check.module.css";
-import { exampleInputs, type InputSource, typedInput } from "./check-inputs.ts";
+import { exampleInputs, type InputSource, likelySource, typedInput } from "./check-inputs.ts";
 import { InputResults } from "./InputResults.tsx";
 import { IssueList } from "./IssueList.tsx";
 import type { Checked, useValidation } from "./use-validation.ts";
@@ -35,11 +35,13 @@ interface Props {
 export function CheckPanel({ promptId, spec, draft, validation, asked, renderDiff, onGo, onTest }: Props) {
   const { t } = useTranslation();
   const suites = useChoices((state) => state.suites);
-  const [source, setSource] = useState<InputSource>("values");
+  const [chosenSource, setSource] = useState<InputSource | null>(null);
   const [suiteId, setSuiteId] = useState<SuiteId | null>(null);
   const [open, setOpen] = useState<number | null>(null);
   const { checked, failure, isRunning } = validation;
   const { content } = draft;
+  const source =
+    chosenSource ?? (content === null ? "values" : likelySource(content, spec, draft.valuesNow()));
   useEffect(() => void readChoices(), []);
   const own = suites.find((suite) => suite.promptId === promptId) ?? suites[0];
   const chosenSuite = suiteId ?? own?.suiteId ?? null;
@@ -51,7 +53,7 @@ export function CheckPanel({ promptId, spec, draft, validation, asked, renderDif
       source === "values"
         ? typedInput(draft.valuesNow(), t("design.check.typedName"))
         : source === "examples"
-          ? exampleInputs(on, spec, (number) =>
+          ? exampleInputs(on, spec, draft.valuesNow(), (number) =>
               number === null ? t("design.check.exampleValues") : t("design.check.exampleNumber", { number }),
             )
           : [];
