@@ -62,7 +62,8 @@ function tool(path, args, env = {}) {
   const { status } = spawnSync(node, [join(root, "node_modules", ...path.split("/")), ...args], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, PATH: bin, ...env },
+    // Hundreds of programs are started, most of them the same ones.
+    env: { ...process.env, PATH: bin, NODE_COMPILE_CACHE: join(cache, "node-compile"), ...env },
   });
   return status === 0;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useExchange } from "../features/exchange/exchange-store.ts";
 import { useExperimentsView } from "../features/experiments/experiments-view-store.ts";
 import { drafts } from "../features/prompts/draft-store.ts";
@@ -54,9 +54,25 @@ interface LateProps {
 /** Its code is fetched when it is first asked for; from then on it is there, so that it knows where the focus was. */
 function Late({ name, isAsked, children }: LateProps) {
   const [wasAsked, setWasAsked] = useState(false);
+  // A dialog that is new cannot know it: the first time it is remembered here.
+  const before = useRef<Element | null>(null);
   useEffect(() => {
-    if (isAsked) setWasAsked(true);
-  }, [isAsked]);
+    if (isAsked) {
+      if (!wasAsked) before.current = document.activeElement;
+      setWasAsked(true);
+      return;
+    }
+    const element = before.current;
+    before.current = null;
+    if (!(element instanceof HTMLElement)) return;
+    const atClose = document.activeElement;
+    const timer = setTimeout(() => {
+      // Where the dialog led to another place, the focus is there by now.
+      const now = document.activeElement;
+      if (now === null || now === document.body || now === atClose) element.focus({ preventScroll: true });
+    }, 10);
+    return () => clearTimeout(timer);
+  }, [isAsked, wasAsked]);
   return (
     wasAsked && (
       <ErrorBoundary view={name}>

@@ -2,7 +2,6 @@ import { Button, Skeleton } from "@mantine/core";
 import {
   IconBooks,
   IconChevronRight,
-  IconCommand,
   IconFileImport,
   IconFilePlus,
   IconFileText,
@@ -20,7 +19,6 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { Shortcut } from "../ui/Kbd.tsx";
 import { openPrompt, showKeyboardMap } from "./app-store.ts";
 import { LatheMark } from "./LatheMark.tsx";
-import { togglePalette } from "./palette-store.ts";
 import classes from "./Welcome.module.css";
 
 const mostPrompts = 6;
@@ -43,7 +41,7 @@ export function Welcome() {
             <h2 className={classes.heading}>{t("shell.welcome.samples")}</h2>
             <FirstPrompts />
           </section>
-          <section>
+          <section className={classes.begin}>
             <h2 className={classes.heading}>{t("shell.welcome.begin")}</h2>
             <div className={classes.lines}>
               <Action
@@ -76,13 +74,9 @@ export function Welcome() {
                 text={t("shell.welcome.providerText")}
                 onClick={() => performCommand("settings.add-provider")}
               />
-              <Action
-                icon={IconCommand}
-                title={t("shell.welcome.palette")}
-                text={t("shell.welcome.paletteText")}
-                onClick={togglePalette}
-              />
             </div>
+          </section>
+          <section>
             <h2 className={classes.heading}>{t("shell.welcome.keys")}</h2>
             <Keys />
           </section>

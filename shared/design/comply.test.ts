@@ -60,6 +60,17 @@ describe("a constraint is found in the words of a person", () => {
     [{ kind: "must-not", text: "编造事实" }, "不得编造事实。"],
     [{ kind: "must-not", text: "Do not invent facts." }, "Avoid inventing facts."],
     [{ kind: "other", name: "Reading level", text: "grade 8" }, "Write for grade 8."],
+    [{ kind: "must-not", text: "promise a refund date" }, "Never commit to a date for a refund."],
+    [{ kind: "must", text: "Name the owner of each action" }, "* say who owns each action item"],
+    [
+      { kind: "must", text: "Use null when a value is not stated" },
+      "If a value isn't there, set it to null.",
+    ],
+    [{ kind: "must", text: "包含三个话题标签" }, "文末附上3个话题标签"],
+    [{ kind: "must-not", text: "编造信息" }, "没有提到的一律填 null，不要自行编造。"],
+    [{ kind: "must-not", text: "使用绝对化用语" }, "不用“最”“第一”之类的绝对化用语"],
+    [{ kind: "must", text: "标题不超过20个字" }, "- 标题20字以内"],
+    [{ kind: "tone", text: "轻松活泼" }, "语气轻松、俏皮一点"],
   ] as [SpecConstraint, string][])("%j: %s", (constraint, text) => {
     expect(said(constraint, text)).toBe(true);
   });
@@ -69,6 +80,8 @@ describe("a constraint is found in the words of a person", () => {
     [max(150, "characters"), "Use at most 200 characters."],
     [max(150, "characters"), "There are 150 characters in the play."],
     [max(150, "characters"), "至少150字"],
+    [max(300, "characters"), "标题不超过20字"],
+    [max(80, "words"), "Use 20 words per bullet, at most 12 words in each heading."],
     [max(50, "words"), "At least 20 words."],
     [{ kind: "tone", text: "friendly" }, "Do not be friendly."],
     [{ kind: "tone", text: "formal" }, "Be casual."],

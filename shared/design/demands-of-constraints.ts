@@ -37,8 +37,9 @@ function isSaid(constraint: SpecConstraint, said: string, reading: Reading): boo
       const unit = constraint.kind === "max-tokens" ? "tokens" : constraint.unit;
       if (unit === "tokens" && (content.model.maxTokens ?? Number.POSITIVE_INFINITY) <= constraint.amount)
         return true;
-      const limits = statedLimits(instructions.text).filter((limit) => isOfUnit(limit.unit, unit));
-      return limits.length > 0 && Math.min(...limits.map(({ amount }) => amount)) <= constraint.amount;
+      return statedLimits(instructions.text).some(
+        (limit) => isOfUnit(limit.unit, unit) && !limit.isOfPart && limit.amount <= constraint.amount,
+      );
     }
     case "tone":
       return asksForTone(instructions, constraint.text);
@@ -82,7 +83,7 @@ const isInstruction = (message: Message): message is TextMessage =>
   message.role === "system" || message.role === "human";
 
 const limitsIn = ({ template }: TextMessage, unit: StatedLimit["unit"]): StatedLimit[] =>
-  statedLimits(template).filter((limit) => isOfUnit(limit.unit, unit));
+  statedLimits(template).filter((limit) => isOfUnit(limit.unit, unit) && !limit.isOfPart);
 
 function withAmount(message: TextMessage, unit: StatedLimit["unit"], amount: number): TextMessage {
   let { template } = message;

@@ -23,10 +23,16 @@ export function demandsOfExamples(content: PromptContent, spec: PromptSpec): Dem
       isMet: ({ everything }) => isShown(example.input, everything) && isShown(example.output, everything),
       ways: additions(content, spec, "examples", (format) => [exampleText(example, format)], "the example"),
     };
-    if (isBlank(example.output)) return [missing];
+    if (isBlank(example.output)) return [own(noAnswer(index + 1), where)];
     return [missing, ...faultsOf(spec, example.output).map((fault) => own(fault, where))];
   });
 }
+
+const noAnswer = (number: number): Fault => ({
+  rule: "example-inconsistent",
+  text: `Example ${number} has no answer yet, and is left out of the prompt.`,
+  data: { detail: "no-answer", number },
+});
 
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 
@@ -35,7 +41,7 @@ type Fault = Pick<Demand, "rule" | "text" | "data">;
 /** Of the spec alone: nothing in the prompt can mend it. */
 const own = (fault: Fault, where: string): Demand => ({
   ...fault,
-  level: fault.rule === "language-mismatch" ? "warning" : "error",
+  level: fault.rule === "language-mismatch" || fault.data.detail === "no-answer" ? "warning" : "error",
   where: `${where}.output`,
   isMet: () => false,
   ways: [],

@@ -3,7 +3,7 @@ import type { PromptSpec } from "../model/spec.ts";
 import { cutText } from "../text/cut-text.ts";
 import { addToSection } from "./add-to-section.ts";
 import type { Demand, Way } from "./demand.ts";
-import { says, searched } from "./says.ts";
+import { mostOf, type Searched, says, searched } from "./says.ts";
 import { literalOf, templateOf, variablesIn, variableTag } from "./template-text.ts";
 import { isBlank, type SectionName, wordingOf } from "./wording.ts";
 
@@ -52,7 +52,7 @@ export function demandsOfText(content: PromptContent, spec: PromptSpec): Demand[
         where: name,
         text: `The prompt does not say the ${name} of the spec: ${shown(text)}`,
         data: { detail: name, text: shown(text) },
-        isMet: ({ instructions }) => says(instructions, text),
+        isMet: ({ instructions }) => says(instructions, text, mostOf),
         ways: additions(content, spec, name, (format) => [line(format)], `the ${name}`),
       },
     ];
@@ -76,7 +76,7 @@ function preset(
       text: `The prompt does not say the ${name} of the spec: ${shown(text)}`,
       data: { detail: name, text: shown(text) },
       isMet({ instructions, used, content: now }) {
-        if (says(instructions, text)) return true;
+        if (name === "role" ? saysRole(instructions, text) : says(instructions, text, mostOf)) return true;
         const variable = used.has(name) ? now.variables.find((one) => one.name === name) : undefined;
         if (variable === undefined) return used.has(name);
         // Without a default it is given with each run.
@@ -100,6 +100,16 @@ function preset(
       ],
     },
   ];
+}
+
+/** Words for anybody who does a task; what they do is what tells them apart. */
+const anybody =
+  /\b(?:an?|the|assistant|agent|expert|specialist|engine|bot|system|helper|professional|experienced|senior|writer|author)\b|一[名位个家]|某|助手|助理|专家|专员|机器人|系统|资深|专业/gi;
+
+/** “A data extraction engine” is told by “You extract data” as well. */
+function saysRole(instructions: Searched, text: string): boolean {
+  const deed = text.replace(anybody, " ").trim();
+  return says(instructions, text, mostOf) || (deed !== "" && says(instructions, deed, mostOf));
 }
 
 const withDefault = (content: PromptContent, name: string, text: string): PromptContent => ({

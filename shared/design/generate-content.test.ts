@@ -63,6 +63,18 @@ describe("what a spec gives", () => {
     expect(content.variables.map(({ name }) => name)).toEqual(["user_input"]);
   });
 
+  it("leaves out an example without an answer, which would teach to answer nothing, and shows an answer alone", () => {
+    const spec = promptSpec.parse({
+      examples: [
+        { input: "What is open?", output: "" },
+        { input: "", output: "Ten to six." },
+      ],
+    });
+    const { template } = contentOfSpec(spec).messages[0] as { template: string };
+    expect(template).not.toContain("What is open?");
+    expect(template.match(/<(?:in|out)put>[^<]*/g)).toEqual(["<output>\nTen to six.\n"]);
+  });
+
   it("is Chinese where the spec is, punctuation and all", () => {
     const content = contentOfSpec(
       shop({
@@ -130,7 +142,8 @@ describe("whatever the spec", () => {
           const ownWords = new Set(["hidden-characters", "contradictory-format", "secret-in-text"]);
           expect(lintContent(content).filter(({ rule }) => !ownWords.has(rule))).toEqual([]);
           const [system] = await sent(content);
-          for (const { input } of spec.examples) {
+          for (const { input, output } of spec.examples) {
+            if (output.trim() === "") continue;
             const shown = format === "mustache" ? input.replace(/\{(?=\{)/g, "{ ") : input;
             if (input.trim() !== "") expect(system?.content).toContain(shown.trim());
           }

@@ -94,7 +94,8 @@ export function outputOf(spec: PromptSpec, format: RunnableFormat): string[] {
 }
 
 export const examplesOf = (spec: PromptSpec, format: RunnableFormat): string[] => {
-  const shown = spec.examples.filter(({ input, output }) => !isBlank(input) || !isBlank(output));
+  // Without an answer it would teach the model to answer nothing.
+  const shown = spec.examples.filter(({ output }) => !isBlank(output));
   return shown.length === 0
     ? []
     : [wordingOf(spec).examples, ...shown.map((example) => exampleText(example, format))];
@@ -105,7 +106,7 @@ export const exampleText = (
   format: RunnableFormat,
 ): string =>
   literalOf(
-    `<example>\n<input>\n${input.trim()}\n</input>\n<output>\n${output.trim()}\n</output>\n</example>`,
+    `<example>\n${isBlank(input) ? "" : `<input>\n${input.trim()}\n</input>\n`}<output>\n${output.trim()}\n</output>\n</example>`,
     format,
   );
 

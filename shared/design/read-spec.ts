@@ -20,9 +20,10 @@ export function readSpec(parts: readonly { role: MessageRole; text: string }[]):
   const isStructured = sections.some(({ name }) => name !== null);
   if (isStructured) for (const section of sections) readSection(spec, section);
   else {
-    const { role, rest } = roleIn(frame.text);
-    if (role === null) return null;
-    spec.role = role;
+    const { role, sentence, rest } = roleIn(frame.text);
+    if (role !== null) spec.role = role;
+    else if (sentence !== "") addContext(spec, sentence);
+    else return null;
     if (rest !== "") spec.task = rest;
   }
   if (Object.keys(spec).length === 0) return null;
@@ -85,14 +86,16 @@ function sectionsIn(text: string): TextSection[] {
 function readSection(spec: Read, { name, heading, body }: TextSection): void {
   switch (name) {
     case "role": {
-      const { role, rest } = roleIn(body);
+      const { role, sentence, rest } = roleIn(body);
+      if (sentence !== "") addContext(spec, sentence);
       const domain = /^(?:domain|所属领域|领域)\s*[:：]\s*([^\n]+)$/imu
         .exec(rest)?.[1]
         ?.replace(/[.。]$/, "");
       const others = rest.replace(ownRoleLines, "").trim();
-      const isOneLine = role === null && others !== "" && !body.includes("\n") && !isVariable(body);
+      const isOneLine =
+        role === null && sentence === "" && others !== "" && !body.includes("\n") && !variable.test(body);
       if (role !== null || isOneLine) spec.role = role ?? body.replace(/[.。]$/, "");
-      if (domain !== undefined && !isVariable(domain)) spec.domain = domain;
+      if (domain !== undefined && !variable.test(domain)) spec.domain = domain;
       if (!isOneLine && others !== "") addContext(spec, others);
       return;
     }
@@ -131,8 +134,10 @@ function readSection(spec: Read, { name, heading, body }: TextSection): void {
     case "input":
       return;
     default: {
-      const { role, rest } = heading === "" ? roleIn(body) : { role: null, rest: body };
+      const { role, sentence, rest } =
+        heading === "" ? roleIn(body) : { role: null, sentence: "", rest: body };
       if (role !== null && spec.role === undefined) spec.role = role;
+      if (sentence !== "") addContext(spec, sentence);
       if (rest !== "") addContext(spec, heading === "" ? rest : `${heading}:\n${rest}`);
     }
   }
@@ -153,17 +158,25 @@ function addContext(spec: Read, text: string): void {
   spec.context = spec.context === undefined ? text : `${spec.context}\n\n${text}`;
 }
 
+const variable = /\{[\p{L}_][\p{L}\p{N}_]*\}/u;
 const isVariable = (text: string): boolean => /^\{+[^{}]*\}+$/.test(text.trim());
 
-/** “You are a careful editor. …” → the role, and what follows. */
-function roleIn(text: string): { role: string | null; rest: string } {
+/**
+ * “You are a careful editor. …” → the role, and what follows. A role holds no variables: “You are a {tone} editor.” is
+ * answered as a whole `sentence`, which is context.
+ */
+function roleIn(text: string): { role: string | null; sentence: string; rest: string } {
   const found =
     /^\s*(?:you are|you['’]re|act as|你是|您是|扮演)(?: now)?\s*(?<role>[^\n.。，；;]{2,200}?)\s*(?:[.。，；;]|\n|$)/iu.exec(
       text,
     );
   const role = found?.groups?.role;
-  if (found === null || role === undefined || isVariable(role)) return { role: null, rest: text.trim() };
-  return { role, rest: text.slice(found[0].length).trim() };
+  if (found === null || role === undefined || isVariable(role))
+    return { role: null, sentence: "", rest: text.trim() };
+  if (!variable.test(role)) return { role, sentence: "", rest: text.slice(found[0].length).trim() };
+  const plain = text.trimStart();
+  const sentence = /^[^\n.。]*[.。]?/u.exec(plain)?.[0] ?? "";
+  return { role: null, sentence, rest: plain.slice(sentence.length).trim() };
 }
 
 /** Each item with the lines that are set in below it. */

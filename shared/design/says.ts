@@ -1,4 +1,5 @@
 import { cutText } from "../text/cut-text.ts";
+import { isWeak, sameChinese, sameEnglish, withoutWeakChinese } from "./same-words.ts";
 
 /** Of a longer text only its beginning is searched. */
 const longest = 300_000;
@@ -20,38 +21,55 @@ const oneLine = (text: string): string => text.replaceAll("\n", " ");
 const withoutEnd = (text: string): string => text.replace(/[\s.。!！?？;；,，:：]+$/u, "");
 
 const stopWords = new Set(
-  "a an and any are as at be been but by can do does for from has have how i if in into is it its may me must my no not of on or our shall should so than that the their them then there they this to us was we what when where which who will with would you your please always only also never don't dont avoid without".split(
+  "a an and any are as at be been but by can do does for from has have how i if in into is it its may me must my no not of on or our shall should so than that the their them then there they this to us was we what when where which who will with would you your please always only also never don't dont avoid without use using".split(
     " ",
   ),
 );
 const hanStop = /[的了是在和与及或把被将要请你我他她它们就都而也并对从到为让所]/gu;
 
-/** The words that carry a meaning, by their stems; Chinese in pairs of characters. */
-export function contentWords(text: string): string[] {
-  const words: string[] = [];
-  for (const [run] of text.matchAll(/\p{Script=Han}+|[\p{L}\p{N}_']+/gu)) {
+interface PlacedWord {
+  word: string;
+  /** In the normalised text. */
+  at: number;
+}
+
+/** The words that carry a meaning, by what stands for them and their like; Chinese in pairs of characters. */
+function wordsIn(text: string): PlacedWord[] {
+  const words: PlacedWord[] = [];
+  for (const { 0: run, index } of sameChinese(text).matchAll(
+    /\p{Script=Han}+|[^\P{L}\p{Script=Han}]+(?:[\p{N}_'][^\P{L}\p{Script=Han}]*)*|[\p{N}_]+/gu,
+  )) {
     if (!/\p{Script=Han}/u.test(run)) {
-      if (!stopWords.has(run)) words.push(stem(run));
+      if (!stopWords.has(run)) words.push({ word: sameEnglish(run), at: index });
       continue;
     }
+    let at = index;
     for (const part of run.split(hanStop)) {
-      if (part.length === 1) words.push(part);
-      for (let at = 0; at + 1 < part.length; at += 1) words.push(part.slice(at, at + 2));
+      if (part.length === 1) words.push({ word: part, at });
+      for (let from = 0; from + 1 < part.length; from += 1)
+        words.push({ word: part.slice(from, from + 2), at: at + from });
+      at += part.length + 1;
     }
   }
   return words;
 }
 
-function stem(word: string): string {
-  return word
-    .replace(/'s$/, "")
-    .replace(/(?<=.{2})ies$/, "y")
-    .replace(/(?<=.{3})(?:ing|ed|ly|es|s)$/, "")
-    .replace(/(?<=.{3})e$/, "");
+const allIn = (phrase: string): Set<string> => new Set(wordsIn(phrase).map(({ word }) => word));
+
+/** Of a phrase: without what only says that something is asked for, where two words or more say what. */
+function wantedIn(phrase: string): Set<string> {
+  const all = allIn(phrase);
+  const strong = new Set(
+    wordsIn(withoutWeakChinese(phrase)).flatMap(({ word }) => (isWeak(word) ? [] : [word])),
+  );
+  return strong.size >= 2 || (strong.size === 1 && /\p{Script=Han}/u.test(phrase)) ? strong : all;
 }
 
-/** How much of a phrase must be found: all of a short one. */
-const enough = (words: number): number => (words <= 2 ? 1 : words <= 4 ? 0.7 : 0.6);
+/** What is meant as a whole, such as a task, is told in many ways. */
+export const mostOf = (words: number): number => words * (words <= 2 ? 1 : 0.6);
+
+/** How many words of a phrase must be found: all of a short one. */
+const enough = (words: number): number => words * (words <= 2 ? 1 : words <= 4 ? 0.7 : 0.6);
 
 /** Sentences and lines. */
 export const sentencesOf = (text: string): string[] =>
@@ -59,7 +77,7 @@ export const sentencesOf = (text: string): string[] =>
 
 interface Sentence {
   text: string;
-  words: string[];
+  words: PlacedWord[];
 }
 
 /** A text that is asked for many phrases: taken apart once, when the first of them is not there word for word. */
@@ -80,7 +98,7 @@ export function searched(text: string): Searched {
     lines() {
       lines ??= plain.split("\n").map((line) => ({
         text: line,
-        sentences: sentencesOf(line).map((sentence) => ({ text: sentence, words: contentWords(sentence) })),
+        sentences: sentencesOf(line).map((sentence) => ({ text: sentence, words: wordsIn(sentence) })),
       }));
       return lines;
     },
@@ -88,13 +106,15 @@ export function searched(text: string): Searched {
 }
 
 /** Whether a text says a phrase, in its words or in most of them near to each other. */
-export function says(where: Searched, phrase: string): boolean {
+export function says(where: Searched, phrase: string, atLeast = enough): boolean {
   const wanted = withoutEnd(oneLine(normalise(phrase)));
   if (wanted === "" || where.flat.includes(wanted)) return true;
-  const words = new Set(contentWords(wanted));
+  const words = wantedIn(wanted);
   if (words.size === 0) return false;
-  const sentences = where.lines().flatMap((line) => line.sentences.map((sentence) => sentence.words));
-  const room = words.size * 3 + 10;
+  const sentences = where
+    .lines()
+    .flatMap((line) => line.sentences.map((sentence) => sentence.words.map(({ word }) => word)));
+  const room = words.size * 3 + 20;
   // A window over the sentences that holds as many words as the phrase could be said with.
   const seen = new Map<string, number>();
   let size = 0;
@@ -118,7 +138,7 @@ export function says(where: Searched, phrase: string): boolean {
       size -= sentences[from]?.length ?? 0;
       from += 1;
     }
-    if (covered >= words.size * enough(words.size)) return true;
+    if (covered >= atLeast(words.size)) return true;
   }
   return false;
 }
@@ -139,13 +159,14 @@ export function demands(where: Searched, phrase: string, refused: boolean): bool
   // What holds a refusal of its own, or several sentences, is told by its words alone.
   if (sentencesOf(lines).length > 1 || (!refused && refusing.test(bare))) return says(where, bare);
   if (bare === "") return says(where, whole);
-  const words = new Set(contentWords(bare));
+  const words = wantedIn(bare);
+  const all = allIn(bare);
   let heading = false;
   for (const line of where.lines()) {
     const isItem = /^\s*(?:[-*•·]|\d{1,3}[.)、])/u.test(line.text);
     if (!isItem) heading = /[:：]$/.test(line.text.trim()) && refusing.test(line.text);
     for (const sentence of line.sentences) {
-      const at = placeOf(sentence, bare, words);
+      const at = placeOf(sentence, bare, { words, all });
       if (at === null) continue;
       const before = sentence.text.slice(0, at);
       const clause = before.slice(Math.max(before.lastIndexOf(","), before.lastIndexOf("、")) + 1);
@@ -157,12 +178,15 @@ export function demands(where: Searched, phrase: string, refused: boolean): bool
 }
 
 /** Where a sentence begins to say the phrase; null: it does not. */
-function placeOf(sentence: Sentence, phrase: string, words: ReadonlySet<string>): number | null {
+function placeOf(
+  sentence: Sentence,
+  phrase: string,
+  { words, all }: Record<"words" | "all", ReadonlySet<string>>,
+): number | null {
   const exact = sentence.text.indexOf(phrase);
   if (exact >= 0) return exact;
   if (words.size === 0) return null;
-  const found = new Set(sentence.words.filter((word) => words.has(word)));
-  if (found.size < words.size * enough(words.size)) return null;
-  const places = [...found].map((word) => sentence.text.indexOf(word)).filter((at) => at >= 0);
-  return places.length === 0 ? 0 : Math.min(...places);
+  const found = new Set(sentence.words.flatMap(({ word }) => (words.has(word) ? [word] : [])));
+  if (found.size < enough(words.size)) return null;
+  return sentence.words.find(({ word }) => all.has(word))?.at ?? 0;
 }

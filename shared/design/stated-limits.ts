@@ -4,6 +4,8 @@ export interface StatedLimit {
   /** `signs`: 字, which of a Chinese text are its characters and its words. */
   unit: "characters" | "signs" | "words" | "sentences" | "tokens";
   amount: number;
+  /** It is for a part of the reply only: its title, each point. */
+  isOfPart: boolean;
   /** Where the number stands: UTF-16 offsets. */
   start: number;
   end: number;
@@ -36,6 +38,14 @@ const patterns = [
   new RegExp(`(?:用|以)\\s{0,2}${number}\\s{0,2}(?<unit>句话|句)`, "dgiu"),
 ];
 
+const partBefore =
+  /\b(?:titles?|headlines?|headings?|subject|each|every|per|bullets?|items?|points?|names?|captions?|(?:first |one |a )?lines?|paragraphs?|field)\b|标题|题目|主题|每|各|名称|首行|一行|字段/iu;
+const partAfter =
+  /^\s?\p{L}{1,12}\s(?:each|per|for each|for every)\b|^[^。\n]{0,6}(?:每[条项点段句]|的标题)/iu;
+
+const clauseBefore = (text: string, index: number): string =>
+  /[^.,;!?:：\n，。；！？]*$/u.exec(text.slice(Math.max(0, index - 60), index))?.[0] ?? "";
+
 /** The most that a text allows a reply to have, as people write it in English and Chinese. */
 export function statedLimits(text: string): StatedLimit[] {
   const found: StatedLimit[] = [];
@@ -44,7 +54,9 @@ export function statedLimits(text: string): StatedLimit[] {
       const amount = readNumber(match.groups?.number ?? "");
       const [start, end] = match.indices?.groups?.number ?? [0, 0];
       if (amount === null || found.some((one) => one.start === start)) continue;
-      found.push({ unit: unitNamed(match.groups?.unit ?? ""), amount, start, end });
+      const isOfPart =
+        partBefore.test(clauseBefore(text, match.index)) || partAfter.test(text.slice(end, end + 30));
+      found.push({ unit: unitNamed(match.groups?.unit ?? ""), amount, isOfPart, start, end });
     }
   }
   return found.sort((a, b) => a.start - b.start);

@@ -52,7 +52,7 @@ export function structureText(text: string): StructuredText {
   const note = (code: StructureNoteCode, words: string, params: Record<string, string> = {}) => {
     notes.push({ code, params, text: words });
   };
-  const parts = partsOf(text.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, ""), note);
+  const parts = withoutOpening(partsOf(text.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, ""), note));
   const { format, isMixed } = chooseSyntax(parts.map((part) => part.text).join("\n"));
   const templates = parts.map((part) => asTemplate(part.text, format));
   const messages = parts.map(
@@ -109,6 +109,12 @@ export function structureText(text: string): StructuredText {
   };
   return { content, spec, notes };
 }
+
+/** A mark after which a model is to begin its answer (“<|im_start|>assistant”) is no message. */
+const withoutOpening = (parts: Part[]): Part[] => {
+  const last = parts.at(-1);
+  return parts.length > 1 && last?.role === "ai" && last.text.trim() === "" ? parts.slice(0, -1) : parts;
+};
 
 /** More than a prompt may hold are no roles, but a log of something. */
 const maxMessages = 199;

@@ -11,7 +11,7 @@ const tones: readonly RegExp[] = [
   /\bpolite|\bcourteous|\brespectful|礼貌|客气|尊重|有礼/,
   /\bcalm|\bcomposed|\bmeasured|冷静|沉着|平和|平静/,
   /\bempath|\bunderstanding|\bcompassion|\bsympath|\bcaring|共情|同理|体贴|关怀|理解/,
-  /\bhumorous|\bfunny|\bwitty|\bplayful|幽默|风趣|俏皮/,
+  /\bhumorous|\bfunny|\bwitty|\bplayful|\blively|幽默|风趣|俏皮|活泼/,
   /\bneutral|\bobjective|\bimpartial|\bunbiased|\bmatter-of-fact|中立|客观/,
   /\bclear|\bplain|\bsimple|\beasy to understand|清楚|清晰|明了|易懂|通俗/,
   /\bconfident|\bassertive|\bassured|自信|笃定|坚定/,
@@ -32,10 +32,14 @@ export function asksForTone(text: Searched, tone: string): boolean {
     .filter((part) => part !== "");
   if (parts.length === 0) return false;
   const met = parts.filter((part) => {
-    const same = tones.filter((pattern) => pattern.test(part));
-    return same.length === 0
+    // By word: one that stands for two tones is met by either of them.
+    const same = Map.groupBy(
+      tones.filter((pattern) => pattern.test(part)),
+      (pattern) => pattern.exec(part)?.index ?? 0,
+    );
+    return same.size === 0
       ? demands(text, part, false)
-      : same.every((pattern) => isAsked(text.text, pattern));
+      : [...same.values()].every((patterns) => patterns.some((pattern) => isAsked(text.text, pattern)));
   });
   return met.length >= parts.length * 0.6;
 }

@@ -1,6 +1,7 @@
 import { LatheError } from "../contract/errors.ts";
 import type { ExchangeNote } from "../model/exchange.ts";
-import { exchangeNote, type NoteCode } from "./note.ts";
+import { Notes } from "./chat.ts";
+import type { NoteCode } from "./note.ts";
 
 /** A message of which the target would make something else; `syntax` is what it would be written in. */
 export const templateNotHeld = (message: number, syntax: string): LatheError =>
@@ -19,10 +20,13 @@ export const historyNotHeld = (name: string): LatheError =>
 
 /** What an export leaves out, each told once. */
 export class Losses {
-  readonly all: ExchangeNote[] = [];
+  readonly #notes = new Notes();
+
+  get all(): ExchangeNote[] {
+    return this.#notes.losses;
+  }
 
   add(code: NoteCode, params: ExchangeNote["params"] = {}): void {
-    const note = exchangeNote(code, params);
-    if (!this.all.some(({ text }) => text === note.text)) this.all.push(note);
+    this.#notes.lose(code, params);
   }
 }

@@ -5,7 +5,7 @@ import { maxTextLength, textFault } from "../model/text.ts";
 import { reservedNames } from "../text/template-segments.ts";
 import { exchangeNote, type NoteCode } from "./note.ts";
 import type { ReadTexts } from "./placeholders.ts";
-import { type Fields, fieldOf, isFields, type Json, textField } from "./read-json.ts";
+import { type Fields, fieldOf, isFields, type Json, saysNothing, textField } from "./read-json.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** A message as another format has it, before its placeholders are read. */
@@ -15,20 +15,30 @@ export type FoundMessage = { role: MessageRole; text: string } | { role: "histor
 export class Notes {
   readonly losses: ExchangeNote[] = [];
   readonly warnings: ExchangeNote[] = [];
+  readonly #told = { losses: new Set<string>(), warnings: new Set<string>() };
 
-  /** The same thing is told once. */
   lose(code: NoteCode, params: ExchangeNote["params"] = {}): void {
-    add(this.losses, exchangeNote(code, params));
+    this.#add("losses", exchangeNote(code, params));
   }
 
   warn(code: NoteCode, params: ExchangeNote["params"] = {}): void {
-    add(this.warnings, exchangeNote(code, params));
+    this.#add("warnings", exchangeNote(code, params));
+  }
+
+  /** The same thing is told once. A file can have a million fields that nobody knows: the last note counts the rest. */
+  #add(list: "losses" | "warnings", note: ExchangeNote): void {
+    const told = this.#told[list];
+    if (told.has(note.text)) return;
+    told.add(note.text);
+    const left = told.size - mostNotes;
+    if (left <= 0) this[list].push(note);
+    else if (left === 1) this[list].push(exchangeNote("more-notes", { count: 1 }));
+    else this[list][this[list].length - 1] = exchangeNote("more-notes", { count: left });
   }
 }
 
-function add(notes: ExchangeNote[], note: ExchangeNote): void {
-  if (!notes.some(({ text }) => text === note.text)) notes.push(note);
-}
+/** As many as somebody reads. */
+const mostNotes = 300;
 
 const roles: Record<string, MessageRole> = {
   system: "system",
@@ -65,8 +75,10 @@ export function readMessages(list: readonly Json[], notes: Notes): FoundMessage[
     tellRest(item, message, notes);
     const calls = [fieldOf(item, "tool_calls"), fieldOf(item, "function_call")].some((one) => one !== null);
     if (calls) notes.lose("calls-left-out", { message });
-    const text = textOfParts(fieldOf(item, "content"), message, notes);
-    if (calls && text === "") return [];
+    const content = fieldOf(item, "content");
+    const text = textOfParts(content, message, notes);
+    // Nothing but calls, results or pictures, each of which was told: no message of a prompt is left.
+    if (text === "" && (calls || (Array.isArray(content) && content.length > 0))) return [];
     const role = roleOf(name);
     if (role === null) notes.warn("role-changed", { message, role: name.slice(0, 60) || "?", taken: "user" });
     return [{ role: role ?? "human", text }];
@@ -82,13 +94,21 @@ function tellRest(item: Fields, message: number, notes: Notes): void {
   }
 }
 
+/** A system text that stands apart from the messages is the message 0. */
+const placeOf = (message: number): string => (message === 0 ? "system" : `messages[${message - 1}].content`);
+
 export function textOfParts(content: Json, message: number, notes: Notes): string {
   if (typeof content === "string") return content;
   if (content === null) return "";
   const parts = Array.isArray(content) ? content : [content];
   const texts = parts.flatMap((part) => {
     if (typeof part === "string") return [part];
-    if (isFields(part) && typeof fieldOf(part, "text") === "string") return [textField(part, "text")];
+    if (isFields(part) && typeof fieldOf(part, "text") === "string") {
+      for (const name of Object.keys(part))
+        if (name !== "type" && name !== "text" && !saysNothing(fieldOf(part, name)))
+          notes.lose("unknown-field", { field: `${placeOf(message)}.${name.slice(0, 60)}` });
+      return [textField(part, "text")];
+    }
     const type = isFields(part) ? textField(part, "type") || "?" : typeof part;
     notes.lose("part-left-out", { type: type.slice(0, 60), message });
     return [];
@@ -96,12 +116,22 @@ export function textOfParts(content: Json, message: number, notes: Notes): strin
   return texts.join("\n");
 }
 
-/** Before anybody looks for braces in it: a text that cannot be kept is not worth minutes. */
-export function refuseTooLong(texts: readonly string[]): void {
-  const index = texts.findIndex((text) => text.length > maxTextLength);
-  if (index < 0) return;
-  const fault = textFault(texts[index] ?? "") ?? "";
-  throw unreadable("unstorable", { where: `messages[${index}]`, fault: `The text ${fault}.` });
+/** Of a text. Each is looked at by several parsers, one after the other, and no prompt has as many. */
+const mostBraces = 200_000;
+
+/** Before anybody looks for placeholders: a text that cannot be kept or is nothing but braces is not worth seconds. */
+export function refuseHuge(texts: readonly string[]): void {
+  for (const [index, text] of texts.entries()) {
+    const fault = text.length > maxTextLength ? textFault(text) : braceFault(text);
+    if (fault !== null)
+      throw unreadable("unstorable", { where: `messages[${index}]`, fault: `The text ${fault}.` });
+  }
+}
+
+function braceFault(text: string): string | null {
+  let count = 0;
+  for (let at = text.indexOf("{"); at >= 0; at = text.indexOf("{", at + 1)) count += 1;
+  return count > mostBraces ? `has ${count} braces; the limit is ${mostBraces}` : null;
 }
 
 /** The messages with the placeholders of their texts read by `read`; what is called otherwise here is told. */
@@ -111,7 +141,7 @@ export function asTemplates(
   notes: Notes,
 ): Pick<PromptContent, "templateFormat" | "messages" | "variables"> & { names: string[] } {
   const written = found.flatMap((one) => (one.role === "history" ? [] : [one.text]));
-  refuseTooLong(written);
+  refuseHuge(written);
   const { templateFormat, texts, names, renamed } = read(written);
   for (const { from, to } of renamed) notes.warn("variable-renamed", { from, to });
   let next = 0;

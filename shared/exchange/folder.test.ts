@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import fc from "../../tests/support/property.ts";
-import { folderOf, normalisePath, resolveReference } from "./folder.ts";
+import { folderOf, nameOfFile, normalisePath, resolveReference } from "./folder.ts";
 import { matchesGlob } from "./glob.ts";
+import { nextFreeName } from "./plan-names.ts";
 
 describe("a path", () => {
   it.each([
@@ -70,4 +71,17 @@ describe("a folder of files", () => {
     expect(matchesGlob(`${"a/".repeat(500)}x`, `${"**/".repeat(500)}y`)).toBe(false);
     expect(matchesGlob("a", "{a,b}".repeat(50))).toBe(false);
   });
+});
+
+it("the next free name is looked for from where the last one was found", () => {
+  const asked: string[] = [];
+  const isTaken = (name: string) => asked.push(name) < 3;
+  expect(nextFreeName("Reply", isTaken)).toEqual({ name: "Reply (3)", count: 3 });
+  expect(nextFreeName("Reply", isTaken, 3)).toEqual({ name: "Reply (4)", count: 4 });
+  expect(asked).toEqual(["Reply", "Reply (2)", "Reply (3)", "Reply (4)"]);
+});
+
+it("a file that Lathe exported is named without its format", () => {
+  const names = ["Reply.langchain.json", "a/Reply.v2.json", "Reply.openai.json", "Reply"].map(nameOfFile);
+  expect(names).toEqual(["Reply", "Reply.v2", "Reply", "Reply"]);
 });

@@ -5,6 +5,8 @@ import { matchesGlob } from "./glob.ts";
 /** The given files as a folder. A reference that leads out of it is told and never followed; no disk is looked at. */
 export function folderOf(files: readonly ImportFile[]): Folder {
   const byPath = new Map<string, ImportFile>();
+  /** A thousand tests may name the same pattern. */
+  const byPattern = new Map<string, ImportFile[]>();
   for (const file of files) {
     const path = normalisePath(file.path);
     if (path !== null && !byPath.has(path)) byPath.set(path, file);
@@ -18,7 +20,11 @@ export function folderOf(files: readonly ImportFile[]): Folder {
     match(from, pattern) {
       const path = resolveReference(from, pattern);
       if (path === null) return "outside";
-      return [...byPath].filter(([name]) => matchesGlob(name, path)).map(([, file]) => file);
+      const known = byPattern.get(path);
+      if (known !== undefined) return known;
+      const found = [...byPath].filter(([name]) => matchesGlob(name, path)).map(([, file]) => file);
+      byPattern.set(path, found);
+      return found;
     },
   };
 }
@@ -49,5 +55,6 @@ const isAbsolute = (path: string): boolean =>
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-/** Of `prompts/greeting.v2.json` `greeting.v2`. */
-export const nameOfFile = (path: string): string => baseName(path).replace(/\.[a-z0-9]{1,10}$/i, "");
+/** Of `prompts/greeting.v2.json` `greeting.v2`; of what Lathe exported, without the name of the format. */
+export const nameOfFile = (path: string): string =>
+  baseName(path).replace(/(?:\.(?:langchain|langfuse|openai|lathe))?\.[a-z0-9]{1,10}$/i, "");

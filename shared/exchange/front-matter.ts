@@ -74,7 +74,7 @@ export function readYaml(text: string, line = 1): Json {
       const at = counter.linePos(error.pos[0]).line + line - 1;
       throw unreadable("broken-yaml", { line: at, said: error.message.split("\n")[0] ?? "" });
     }
-    return plain(document.toJS({ maxAliasCount: mostAliases }), "", 0);
+    return new Plain().of(document.toJS({ maxAliasCount: mostAliases }), "", 0);
   } catch (error) {
     if (error instanceof RangeError) throw unreadable("too-deep", { limit: deepest });
     if (error instanceof ReferenceError) throw unreadable("broken-yaml", { line, said: error.message });
@@ -82,21 +82,38 @@ export function readYaml(text: string, line = 1): Json {
   }
 }
 
-/** As JSON has it: a date, a set or a number that JSON cannot say becomes its text. */
-function plain(value: unknown, path: string, depth: number): Json {
-  if (depth > deepest) throw unreadable("too-deep", { limit: deepest });
-  if (value === null || value === undefined) return null;
-  if (typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
-  if (Array.isArray(value)) return value.map((inner, at) => plain(inner, `${path}[${at}]`, depth + 1));
-  if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return String(value);
-  const fields: Fields = {};
-  for (const [key, inner] of Object.entries(value)) {
-    const inPath = path === "" ? key : `${path}.${key}`;
-    if (key === "__proto__") throw unreadable("unsafe-key", { path: inPath });
-    fields[key] = plain(inner, inPath, depth + 1);
+/** What a file of `longest` characters can say without naming one of its values again and again. */
+const mostWritten = 20_000_000;
+
+/** As JSON has it: a date, a set or a number that JSON cannot say becomes its text, and what is named twice is there twice. */
+class Plain {
+  #written = 0;
+
+  of(value: unknown, path: string, depth: number): Json {
+    if (depth > deepest) throw unreadable("too-deep", { limit: deepest });
+    this.#count(typeof value === "string" ? value.length : 1);
+    if (value === null || value === undefined) return null;
+    if (typeof value === "string" || typeof value === "boolean") return value;
+    if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+    if (Array.isArray(value)) return value.map((inner, at) => this.of(inner, `${path}[${at}]`, depth + 1));
+    if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return String(value);
+    const fields: Fields = {};
+    for (const [key, inner] of Object.entries(value)) {
+      const inPath = path === "" ? key : `${path}.${key}`;
+      if (key === "__proto__") throw unreadable("unsafe-key", { path: inPath });
+      this.#count(key.length);
+      fields[key] = this.of(inner, inPath, depth + 1);
+    }
+    return fields;
   }
-  return fields;
+
+  #count(characters: number): void {
+    this.#written += characters + 1;
+    if (this.#written > mostWritten)
+      throw unreadable("unreadable", {
+        said: `with its aliases written out it has more than ${mostWritten} characters`,
+      });
+  }
 }
 
 /** A document of data, YAML or JSON by its name, else by how it begins. */

@@ -52,6 +52,15 @@ const texts = {
   "draft-kept": () => "The draft had changes without a version; they are kept in its journal.",
   "row-problem": (p: Params) => `Row ${p.row}: ${p.said}`,
   "more-problems": (p: Params) => `… and ${p.count} more rows with problems.`,
+  "cases-left-out": (p: Params) =>
+    `The tests stand for more than a suite can hold (${p.limit} cases, ${p.millions} million characters); the rest is left out.`,
+  "files-too-long": (p: Params) =>
+    `“${p.path}” is left out: the files that are referred to have more than ${p.millions} million characters together.`,
+  "more-notes": (p: Params) => `… and ${p.count} more of the same kinds.`,
+  "reference-other": (p: Params) =>
+    `“${p.name}” is referred to as ${p.wanted}, which was not among the files; version ${p.taken} of it was taken.`,
+  "split-at-rules": (p: Params) =>
+    `The file was taken as ${p.count} prompts, because lines of --- stand between its parts. If these are only lines of the text, take the lines out and import it again.`,
   "only-this-version": () => "Other versions, runs and results are not part of the file.",
   "details-not-held": (p: Params) => `The format has no place for ${p.fields}.`,
   "variables-not-held": (p: Params) =>
@@ -90,6 +99,9 @@ const texts = {
     "Of the schema of the reply only names, types and descriptions of its fields are held.",
   "case-fields-not-held": (p: Params) => `In the cases these have no place: ${p.fields}.`,
   "checks-not-held": (p: Params) => `These checks exist only in Lathe and are left out: ${p.types}.`,
+  "check-parts-not-held": (p: Params) =>
+    `These checks look at a part of the reply, or at a changed one, which the format cannot say; they are left out: ${p.types}.`,
+  "model-missing": () => "The prompt names no model: name one in the file before it is run there.",
   "check-details-not-held": (p: Params) => `Of the checks these have no place: ${p.fields}.`,
   "simulator-model": (p: Params) =>
     `The model “${p.model}” is Lathe’s own simulator; name another one before you run it there.`,
@@ -105,6 +117,8 @@ const texts = {
     `Of these variables only name and default are kept, without type, description and example: ${p.names}.`,
   "case-fields-carried": (p: Params) =>
     `These parts of the cases go along as metadata, which has no effect there: ${p.fields}.`,
+  "values-read-there": (p: Params) =>
+    `Values of the cases that hold double braces or begin with “file://” are read by that tool and not taken as they are: ${p.names}.`,
 } satisfies Record<string, (params: Params) => string>;
 
 export type NoteCode = keyof typeof texts;

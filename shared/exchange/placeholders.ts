@@ -76,7 +76,7 @@ function asFString(text: string, names: Map<string, string>): string {
 }
 
 /** Braces that are text, in an f-string template. */
-export const doubled = (text: string): string => text.replace(/[{}]/g, "$&$&");
+export const doubled = (text: string): string => text.replace(/\{+|\}+/g, "$&$&");
 
 function nameFor(from: string, names: Map<string, string>): string {
   const known = names.get(from);

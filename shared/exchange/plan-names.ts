@@ -48,14 +48,17 @@ export function usableName(wanted: string, kind: "prompt" | "suite"): string {
   return read.success ? read.data : kind === "prompt" ? "Imported prompt" : "Imported suite";
 }
 
-/** The next name that is not taken. */
-export function nextFreeName(name: string, isTaken: (name: string) => boolean): string {
-  let free = name;
-  for (let count = 2; isTaken(free); count += 1) {
-    const ending = ` (${count})`;
-    free = `${shortened(name, longestName - ending.length)}${ending}`;
+/** The next name that is not taken, and its number; `before`: the number that was found last. */
+export function nextFreeName(
+  name: string,
+  isTaken: (name: string) => boolean,
+  before = 0,
+): { name: string; count: number } {
+  for (let count = before + 1; ; count += 1) {
+    const ending = count === 1 ? "" : ` (${count})`;
+    const free = count === 1 ? name : `${shortened(name, longestName - ending.length)}${ending}`;
+    if (!isTaken(free)) return { name: free, count };
   }
-  return free;
 }
 
 const shortened = (text: string, most: number): string =>

@@ -19,6 +19,13 @@ export const textField = (fields: Fields, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
+/** What programs write down for what nobody set. */
+export const saysNothing = (value: Json): boolean =>
+  value === null ||
+  value === false ||
+  value === "" ||
+  (typeof value === "object" && Object.keys(value).length === 0);
+
 export const listField = (fields: Fields, name: string): Json[] => {
   const value = fieldOf(fields, name);
   return Array.isArray(value) ? value : [];

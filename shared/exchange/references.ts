@@ -4,10 +4,14 @@ import { resolveReference } from "./folder.ts";
 import type { Folder } from "./found.ts";
 import { isGlob } from "./glob.ts";
 
+/** Of all files that one file names, each as often as it names it. */
+const mostCharacters = 50_000_000;
+
 /** The other files that a file names: only those that were given with it, each told where it is missing. */
 export class References {
-  readonly wanted: string[] = [];
-  readonly used: string[] = [];
+  readonly #wanted = new Set<string>();
+  readonly #used = new Set<string>();
+  #characters = 0;
   readonly #file: ImportFile;
   readonly #folder: Folder;
   readonly #notes: Notes;
@@ -16,6 +20,19 @@ export class References {
     this.#file = file;
     this.#folder = folder;
     this.#notes = notes;
+  }
+
+  get wanted(): string[] {
+    return [...this.#wanted];
+  }
+
+  get used(): string[] {
+    return [...this.#used];
+  }
+
+  /** Of a file that was not taken over after all the parts stay what they are by themselves. */
+  releaseUsed(): void {
+    this.#used.clear();
   }
 
   /** undefined: it is not there, which was told. `from`: the file that names it, where that is another one. */
@@ -32,11 +49,10 @@ export class References {
     if (found === null) {
       notes.warn("file-missing", { path: reference.slice(0, 200) });
       const path = resolveReference(from, reference);
-      if (path !== null && !this.wanted.includes(path)) this.wanted.push(path);
+      if (path !== null) this.#wanted.add(path);
       return undefined;
     }
-    if (!this.used.includes(found.path)) this.used.push(found.path);
-    return found;
+    return this.#take(found, notes) ? found : undefined;
   }
 
   /** The files of a pattern, of a folder, or the one of a path. */
@@ -59,9 +75,19 @@ export class References {
     if (others.length === 0) {
       notes.warn("file-missing", { path: pattern.slice(0, 200) });
       const wanted = resolveReference(from, pattern);
-      if (wanted !== null && !this.wanted.includes(wanted)) this.wanted.push(wanted);
+      if (wanted !== null) this.#wanted.add(wanted);
     }
-    for (const { path } of others) if (!this.used.includes(path)) this.used.push(path);
-    return others;
+    return others.filter((file) => this.#take(file, notes));
+  }
+
+  /** Each time that a file is named its text is in the result once more. */
+  #take({ path, text }: ImportFile, notes: Notes): boolean {
+    this.#characters += text.length;
+    if (this.#characters > mostCharacters) {
+      notes.lose("files-too-long", { path: path.slice(0, 200), millions: mostCharacters / 1_000_000 });
+      return false;
+    }
+    this.#used.add(path);
+    return true;
   }
 }

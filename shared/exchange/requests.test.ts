@@ -19,6 +19,8 @@ describe("a file", () => {
     ["openai", "a.json", { model: "gpt-4o", messages: [{ role: "user", content: "x" }] }],
     ["openai", "a.json", [{ role: "user", content: "x" }]],
     ["openai", "a.json", { model: "m", instructions: "Be brief.", input: "x" }],
+    ["openai", "a.json", { model: "gpt-3.5-turbo-instruct", prompt: "Hi {x}" }],
+    ["dataset", "a.jsonl", '{"model":"text-embedding-3-small","input":"x"}\n'],
     [
       "openai",
       "b.jsonl",
@@ -84,6 +86,7 @@ describe("a request to OpenAI", () => {
       "value-left-out temperature",
       "unknown-field tool_choice",
       "unknown-field stream",
+      "unknown-field json_schema.name",
     ]);
   });
 
@@ -149,7 +152,29 @@ it("a request to Anthropic has its system text apart, and cached parts are its t
   expect(shown(read)).toEqual(["mustache", "system: You are {{role}}.", "human: Hi", "ai: {"]);
   expect(read.content.model).toEqual({ model: "anthropic/claude-sonnet-4", maxTokens: 100, stop: ["x"] });
   expect(read.content.tools).toEqual([{ name: "f", description: "d", parameters: { type: "object" } }]);
-  expect(codesOf(read.losses)).toEqual(["unknown-field"]);
+  expect(read.losses.map(({ params }) => params.field)).toEqual(["system.cache_control", "metadata"]);
+});
+
+it("a message that was nothing but results and pictures is gone, and not an empty one", () => {
+  const messages = [
+    { role: "user", content: "Look." },
+    { role: "user", content: [{ type: "tool_result", content: "1" }, { type: "image" }] },
+  ];
+  const read = onlyPrompt(readText(anthropicReader, JSON.stringify({ system: "S", messages })));
+  expect(shown(read)).toEqual(["f-string", "system: S", "human: Look."]);
+  expect(codesOf(read.losses)).toEqual(["part-left-out", "part-left-out"]);
+});
+
+it("a tool that takes a text by a grammar is none that takes fields", () => {
+  const tools = [{ type: "custom", name: "run", format: { type: "grammar" } }];
+  const read = openai({ model: "gpt-5", input: "x", tools });
+  expect([read.content.tools, codesOf(read.losses)]).toEqual([[], ["value-left-out"]]);
+  const own = [{ type: "custom", name: "run", input_schema: { type: "object" }, cache_control: { a: 1 } }];
+  const other = onlyPrompt(
+    readText(anthropicReader, JSON.stringify({ system: "S", messages: [], tools: own })),
+  );
+  expect(other.content.tools.map(({ name }) => name)).toEqual(["run"]);
+  expect(other.losses.map(({ params }) => params.field)).toEqual(["tools[0].cache_control"]);
 });
 
 it("a prompt of MLflow gives its tags, its message and the schema of the reply", () => {
@@ -172,6 +197,56 @@ it("a prompt of MLflow gives its tags, its message and the schema of the reply",
   expect([read.content.outputSchema, read.losses]).toEqual([{ type: "object" }, []]);
 });
 
+it("a version as MLflow's server answers it has messages, model and schema in tags", () => {
+  const tag = (key: string, value: unknown) => ({
+    key,
+    value: typeof value === "string" ? value : JSON.stringify(value),
+  });
+  const version = {
+    name: "qa",
+    version: "2",
+    description: "Shorter",
+    current_stage: "None",
+    tags: [
+      tag("mlflow.prompt.text", [{ role: "user", content: "Sum up {{ text }}" }]),
+      tag("_mlflow_prompt_type", "chat"),
+      tag("_mlflow_prompt_model_config", { provider: "anthropic", model_name: "m", temperature: 0 }),
+      tag("_mlflow_prompt_response_format", { type: "object" }),
+    ],
+  };
+  const text = JSON.stringify({ model_version: version });
+  expect(readerOf({ path: "a.json", text })?.format).toBe("mlflow");
+  const read = onlyPrompt(readText(mlflowReader, text));
+  expect(shown(read)).toEqual(["mustache", "human: Sum up {{ text }}"]);
+  expect(read.content.model).toEqual({
+    model: "anthropic/m",
+    temperature: 0,
+    responseFormat: "json-schema",
+  });
+  expect([read.message, read.description, read.losses]).toEqual(["Shorter", "", []]);
+});
+
+it("a prompt of MLflow with tags of Jinja2 is converted or kept as a whole, never by halves", () => {
+  const mlflow = (template: string) =>
+    onlyPrompt(readText(mlflowReader, JSON.stringify({ name: "x", template })));
+  expect(shown(mlflow("Hi {% if name %}{{ name }}{% endif %}!"))).toEqual([
+    "mustache",
+    "human: Hi {{#name}}{{name}}{{/name}}!",
+  ]);
+  const kept = mlflow("{% for one in all %}{{ one | upper }}{% endfor %} {{ x }}");
+  expect([kept.content.templateFormat, codesOf(kept.warnings)]).toEqual(["jinja2", ["syntax-kept"]]);
+});
+
+it("a file with a hundred thousand unknown fields is told of in one list that ends", () => {
+  const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`field${index}`, 1]));
+  const { losses } = openai({ messages: [{ role: "user", content: "x" }], ...unknown });
+  expect([losses.length, losses.at(-1)?.code, losses.at(-1)?.params.count]).toEqual([
+    301,
+    "more-notes",
+    99_700,
+  ]);
+});
+
 describe("a data set", () => {
   it.each([
     ["LangSmith", '{"inputs":{"q":"x"},"outputs":{"answer":"y"}}\n', { q: "x" }],
@@ -186,6 +261,13 @@ describe("a data set", () => {
   it("of OpenAI's evals gives its item as inputs", () => {
     const [suite] = readText(datasetReader, '{"item":{"question":"x","ideal":"y"}}\n', "set.jsonl");
     expect(suite).toMatchObject({ cases: [{ inputs: { question: "x", ideal: "y" } }] });
+  });
+
+  it("takes what stands beside the inputs for the other program's own, and not for inputs", () => {
+    const row = { dataset_id: "d", created_at: "2026", inputs: { q: "x" }, outputs: { a: "y" } };
+    const [suite] = readText(datasetReader, `${JSON.stringify(row)}\n`, "set.jsonl");
+    expect(suite).toMatchObject({ cases: [{ inputs: { q: "x" }, expected: "y" }] });
+    expect(suite?.losses.map(({ params }) => params.field)).toEqual(["dataset_id", "created_at"]);
   });
 
   it("tells of each row that is left out, and of too many only how many", () => {
@@ -211,6 +293,24 @@ describe("a plain text", () => {
       ["Greeting", "f-string", "system: Be kind.", "human: Greet {name}."],
       ["notes 2", "f-string", "human: Say {x}."],
     ]);
+  });
+
+  it("says that its lines of dashes were taken as borders", () => {
+    const items = readText(textReader, "One.\n\n---\n\nTwo.", "notes.md");
+    expect(items.map(({ warnings }) => codesOf(warnings))).toEqual([["split-at-rules"], []]);
+  });
+
+  it("of Markdown with front matter takes name and description from it, and tells the rest", () => {
+    const text = "---\nname: reviewer\ndescription: Reads code\nmodel: small\n---\n\nReview {code}.\n";
+    const read = onlyPrompt(readText(textReader, text, "agents/reviewer.md"));
+    expect([read.name, read.description, ...shown(read)]).toEqual([
+      "reviewer",
+      "Reads code",
+      "f-string",
+      "human: Review {code}.",
+    ]);
+    expect(read.losses.map(({ params }) => params.field)).toEqual(["model"]);
+    expect(texts("---\nSay {x}.\n---\nSay {y}.\n").map(([name]) => name)).toEqual(["notes 1", "notes 2"]);
   });
 
   it("gets no message that nobody wrote", () => {

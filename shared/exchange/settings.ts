@@ -8,7 +8,7 @@ import {
   tool,
 } from "../model/content.ts";
 import type { Notes } from "./chat.ts";
-import { type Fields, fieldOf, isFields, type Json, textField } from "./read-json.ts";
+import { type Fields, fieldOf, isFields, type Json, saysNothing, textField } from "./read-json.ts";
 
 /** What a request says beside its messages, by the names that several providers share. */
 const settingNames: Record<string, keyof ModelSettings> = {
@@ -114,16 +114,22 @@ export function readTools(value: Json, notes: Notes): Tool[] {
       ...(description === "" ? {} : { description }),
     });
     const type = isFields(item) ? textField(item, "type") : "";
-    // Tools of the provider's own (search, code) have a type and no schema of parameters.
-    const isOwn = type === "" || type === "function" || type === "custom";
+    // Tools of the provider's own (search, code) have a type and no schema of parameters; Anthropic calls those that have
+    // one custom, OpenAI those that take a text.
+    const isOwn =
+      type === "" || type === "function" || (type === "custom" && isFields(fieldOf(body, "input_schema")));
     if (!read.success || !isOwn) {
       notes.lose("value-left-out", { field: `${field} (${(type || "tool").slice(0, 40)})` });
       return [];
     }
-    if (fieldOf(body, "strict") === true) notes.lose("unknown-field", { field: `${field}.strict` });
+    for (const [inner, value] of [...Object.entries(item as Fields), ...Object.entries(body)])
+      if (!toolFields.has(inner) && !saysNothing(value))
+        notes.lose("unknown-field", { field: `${field}.${inner.slice(0, 60)}` });
     return [read.data];
   });
 }
+
+const toolFields = new Set("type function name description parameters input_schema".split(" "));
 
 function readReply(value: Json, read: ReadSettings, notes: Notes): void {
   const type = isFields(value) ? textField(value, "type") : "";
@@ -131,9 +137,16 @@ function readReply(value: Json, read: ReadSettings, notes: Notes): void {
   else if (type === "json_object") read.model.responseFormat = "json";
   else if (isFields(value) && type === "json_schema") {
     const inner = fieldOf(value, "json_schema");
-    takeSchema(isFields(inner) ? fieldOf(inner, "schema") : fieldOf(value, "schema"), read, notes);
+    const about = isFields(inner) ? inner : value;
+    takeSchema(fieldOf(about, "schema"), read, notes);
+    for (const [name, said] of Object.entries(about))
+      if (name !== "type" && name !== "schema" && !saysNothing(said) && said !== ownSchemaName)
+        notes.lose("unknown-field", { field: `json_schema.${name.slice(0, 60)}` });
   } else notes.lose("value-left-out", { field: "response_format" });
 }
+
+/** What Lathe's exports call a schema, which has no name here and needs one there. */
+export const ownSchemaName = "reply";
 
 /** `text: {format: …}` of the Responses API. */
 function readTextFormat(value: Fields, read: ReadSettings, notes: Notes): void {

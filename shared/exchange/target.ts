@@ -6,8 +6,22 @@ import { writeOutSnippets } from "../text/write-out-snippets.ts";
 import type { Notes } from "./chat.ts";
 import type { ExportSource } from "./found.ts";
 
-export const cannotExport = (said: string): LatheError =>
-  new LatheError({ code: "exchange.cannot-export", message: said, details: { said } });
+const syntaxNames: Record<PromptContent["templateFormat"], string> = {
+  "f-string": "f-string",
+  mustache: "Mustache",
+  jinja2: "Jinja2",
+  handlebars: "Handlebars",
+  nunjucks: "Nunjucks",
+};
+
+export function syntaxNotHeld(templateFormat: PromptContent["templateFormat"], format: string): LatheError {
+  const syntax = syntaxNames[templateFormat];
+  return new LatheError({
+    code: "exchange.syntax-not-held",
+    message: `The prompt is written in ${syntax}, which ${format} does not have. Convert it to f-string or Mustache first, or export it as Lathe JSON.`,
+    details: { syntax, format },
+  });
+}
 
 /** The content without references to snippets; what they stood for is text of the prompt, and that is told. */
 export function writtenOut({ content }: ExportSource, notes: Notes): PromptContent {
@@ -19,9 +33,7 @@ export function writtenOut({ content }: ExportSource, notes: Notes): PromptConte
 /** Of a syntax that Lathe fills in; another one would be something else in a format that has only placeholders. */
 export function runnableSyntax({ templateFormat }: PromptContent, format: string): RunnableFormat {
   if (isRunnable(templateFormat)) return templateFormat;
-  throw cannotExport(
-    `The prompt is written in ${templateFormat}, which ${format} does not have. Rewrite it as f-string or Mustache first.`,
-  );
+  throw syntaxNotHeld(templateFormat, format);
 }
 
 /** A template that Lathe itself cannot fill in means nothing that another program could be told. */
@@ -31,9 +43,11 @@ export function refuseBroken({ messages, templateFormat }: PromptContent): void 
     const [problem] = parseTemplate(message.template, templateFormat).problems;
     if (problem === undefined) continue;
     const shown = message.template.slice(problem.start, Math.min(problem.end, problem.start + 40));
-    throw cannotExport(
-      `Message ${index + 1} has a fault at “${shown}”: mend what the editor marks there, then export it.`,
-    );
+    throw new LatheError({
+      code: "exchange.message-faulty",
+      message: `Message ${index + 1} has a fault at “${shown}”: mend what the editor marks there, then export it.`,
+      details: { message: index + 1, shown },
+    });
   }
 }
 
@@ -69,12 +83,16 @@ export function loseVariableDetails(
     used.has(name) || !isRunnable(templateFormat) ? [] : [name],
   );
   if (unused.length > 0) notes.lose("unused-not-held", { names: unused.join(", ") });
-  const names = variables.flatMap(({ name, type, ...rest }) => {
-    const kept = holdsDefaults && typeof rest.default === "string" ? ["default"] : [];
-    const lost = Object.entries(rest).some(([key, value]) => value !== undefined && !kept.includes(key));
-    return type !== "text" || lost ? [name] : [];
-  });
-  if (names.length > 0) notes.lose("variables-not-held", { names: names.join(", ") });
+  const bare: string[] = [];
+  const withDefault: string[] = [];
+  for (const { name, type, default: standard, ...rest } of variables) {
+    const isKept = holdsDefaults && typeof standard === "string";
+    const isLost = Object.values(rest).some((value) => value !== undefined);
+    if (type !== "text" || isLost || (standard !== undefined && !isKept))
+      (isKept ? withDefault : bare).push(name);
+  }
+  if (bare.length > 0) notes.lose("variables-not-held", { names: bare.join(", ") });
+  if (withDefault.length > 0) notes.lose("types-not-held", { names: withDefault.join(", ") });
 }
 
 /** `openai/gpt-4o` of a format that names the model alone. */

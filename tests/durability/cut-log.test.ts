@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/run-cli.ts";
 import { isAcknowledgement, readSaved, saveToEnd } from "./run-saver.ts";
 
 /** A power cut keeps what was flushed and may lose the rest: the log up to any byte, or with zeros from there on. */
-const cuts = Number(process.env.LATHE_CUTS ?? 140);
+const cuts = Number(process.env.LATHE_CUTS ?? 90);
 const headerBytes = 32;
 const frameBytes = 24 + 4096;
 

@@ -12,7 +12,7 @@ import { createTestPorts } from "../support/test-ports.ts";
 import { addFixtureRun } from "../support/test-run-fixture.ts";
 
 /** More with `LATHE_FLIPS=1000`, other ones with `LATHE_FLIP_SEED=7`. */
-const flips = Number(process.env.LATHE_FLIPS ?? 100);
+const flips = Number(process.env.LATHE_FLIPS ?? 60);
 const seed = Number(process.env.LATHE_FLIP_SEED ?? 0);
 const quiet: OpenOptions = { log: () => {} };
 

@@ -12,7 +12,7 @@ import { verifyWorkspace } from "#core/store/verify.ts";
 import { temporaryFolder } from "../support/run-cli.ts";
 
 /** Of each step of each migration; more with `LATHE_KILLS=100`. */
-const kills = Number(process.env.LATHE_KILLS ?? 4);
+const kills = Number(process.env.LATHE_KILLS ?? 3);
 const migrator = join(import.meta.dirname, "migrator.ts");
 
 it.each(migrations.map(({ number, name }) => ({ number, name })))(
@@ -47,7 +47,7 @@ it.each(migrations.map(({ number, name }) => ({ number, name })))(
       expect(schemaOf(file)).toBe(migrations.length);
       if (expected !== null) expect(hashRows(file)).toBe(expected);
     }
-    if (kills > 4)
+    if (kills > 3)
       console.log(`schema ${number}: ${ends.before} kills before the step took hold, ${ends.after} after`);
   },
 );

@@ -9,7 +9,7 @@ import { openWorkbench } from "../support/open-workbench.ts";
 import { runCli, temporaryFolder } from "../support/run-cli.ts";
 
 /** Of one run; `LATHE_KILLS=150` makes fifty of it. A run that has come to its end is followed by another. */
-const kills = Math.ceil(Number(process.env.LATHE_KILLS ?? 18) / 3);
+const kills = Math.ceil(Number(process.env.LATHE_KILLS ?? 12) / 3);
 const cases = 500;
 const atOnce = 8;
 

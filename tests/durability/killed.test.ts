@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/run-cli.ts";
 import { isAcknowledgement, readSaved, saveUntilKilled } from "./run-saver.ts";
 
 /** More with `LATHE_KILLS=300`. */
-const kills = Number(process.env.LATHE_KILLS ?? 7);
+const kills = Number(process.env.LATHE_KILLS ?? 5);
 const timeout = 3_600_000;
 const upTo = (count: number): number => Math.floor(Math.random() * count);
 

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { goToSuites } from "./case-table.ts";
 import { expect, openLathe, test } from "./fixtures.ts";
 import { call } from "./page-call.ts";
 import { openPrompt, studio } from "./studio.ts";
-import { themesOf } from "./themes.ts";
 
 const configuration = `
 description: Answers of the shop
@@ -44,7 +42,7 @@ const drop = (page: Page, files: Record<string, string>, place = "body") =>
     [files, place] as const,
   );
 
-const importDialog = (page: Page): Locator => page.getByRole("dialog", { name: /^(Import|导入)$/ });
+const importDialog = (page: Page): Locator => page.getByRole("dialog", { name: "Import" });
 const found = (page: Page): Locator => importDialog(page).getByRole("grid");
 const row = (page: Page, name: string): Locator =>
   found(page)
@@ -113,6 +111,8 @@ test("a promptfoo configuration dropped on the window is looked at, imported in 
   const saved = JSON.parse(readFileSync(await download.path(), "utf8"));
   expect(JSON.stringify(saved.messages)).toContain("The customer wrote:");
   await expect(out).toBeHidden();
+  // A dialog that opened for the first time knows where the keyboard was.
+  await expect(page.getByRole("button", { name: "Export…" }).first()).toBeFocused();
 });
 
 test("what is imported again is left alone unless somebody makes it a version, and the old versions stay", async ({
@@ -158,8 +158,10 @@ test("a drop over the text of a prompt is an import, and one into the dialog of 
 }) => {
   await openLathe(page, lathe);
   await openPrompt(page, "Customer reply");
-  await drop(page, { "notes.md": "Hello {name}" }, ".monaco-editor .view-line");
+  const many = Array.from({ length: 60 }, (_, index) => `Prompt ${index} about {topic}.`).join("\n---\n");
+  await drop(page, { "notes.md": "Hello {name}", "many.md": many }, ".monaco-editor .view-line");
   await expect(row(page, "notes")).toBeVisible();
+  expect(await found(page).getByRole("row").count()).toBeLessThan(40);
   await page.keyboard.press("Escape");
   await expect(importDialog(page)).toBeHidden();
 
@@ -172,76 +174,3 @@ test("a drop over the text of a prompt is an import, and one into the dialog of 
   await expect(cases.getByText("1 new")).toBeVisible();
   await expect(importDialog(page)).toHaveCount(0);
 });
-
-for (const locale of ["en-US", "zh-CN"]) {
-  for (const colorScheme of themesOf(locale)) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
-
-      test("every step of an import and of an export passes axe, fits its window and speaks the language", async ({
-        page,
-        lathe,
-      }) => {
-        await openLathe(page, lathe);
-        await page.keyboard.press("Control+Shift+I");
-        await expect(importDialog(page)).toBeVisible();
-        await check(page, "choose");
-        const many = Array.from({ length: 60 }, (_, index) => `Prompt ${index} about {topic}.`).join(
-          "\n---\n",
-        );
-        await drop(page, {
-          "many.md": many,
-          "chat.json": '{"model":"m","api_key":"k","messages":[{"role":"user","content":"Hi {{a}}"}]}',
-          "jinja.j2": "{% for x in xs %}{{ x.y | upper }}{% endfor %}",
-          "picture.png": "x",
-        });
-        await expect(found(page).getByRole("row").first()).toBeVisible();
-        expect(await found(page).getByRole("row").count()).toBeLessThan(40);
-        await importDialog(page).locator("summary").first().click();
-        await check(page, "preview");
-        await importDialog(page)
-          .getByText(/^(New version of…|作为新版本)$/)
-          .click();
-        await importDialog(page)
-          .getByText(/^(Skip|跳过)$/)
-          .click();
-        await importDialog(page)
-          .getByRole("button", { name: /^(Import \d+ items|导入 \d+ 项)$/ })
-          .click();
-        await expect(importDialog(page).getByText(/^(\d+ items were imported|已导入 \d+ 项)$/)).toBeVisible();
-        await check(page, "done");
-        await importDialog(page)
-          .getByRole("button", { name: /^(Open|打开)/ })
-          .first()
-          .click();
-        await expect(page.locator(".monaco-editor .view-line").first()).toBeVisible();
-        await page
-          .getByRole("button", { name: /^(Export…|导出…)$/ })
-          .first()
-          .click();
-        await expect(page.getByRole("dialog").getByRole("button", { name: /^(Copy|复制)$/ })).toBeVisible();
-        await check(page, "export");
-      });
-    });
-  }
-}
-
-async function check(page: Page, step: string): Promise<void> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  // What lies beneath is looked at elsewhere.
-  const { violations } = await new AxeBuilder({ page })
-    .include("[role=dialog]")
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-    `axe on ${step}`,
-  ).toEqual([]);
-  const fits = await page.evaluate(() => {
-    const box = document.querySelector("[role=dialog]")?.getBoundingClientRect();
-    return box !== undefined && box.bottom <= innerHeight && box.right <= innerWidth;
-  });
-  expect(fits, `the dialog fits the window: ${step}`).toBe(true);
-  const text = await page.getByRole("dialog").innerText();
-  expect(text.match(/\bexchange\.[a-z]+[A-Za-z.]+/g) ?? [], step).toEqual([]);
-}

@@ -29,7 +29,6 @@ test("a template is tried in two clicks, and a prompt of one's own becomes one t
   await expect(detail.getByText(/of 10 passed/)).toBeVisible();
   await detail.getByRole("tab", { name: "Suite" }).click();
   await expect(detail.getByRole("table").getByRole("row")).toHaveCount(11);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   // The prompt that was made of it is a whole one: it has its version, and runs with the values it came with.
   await page.keyboard.press("Control+Shift+e");

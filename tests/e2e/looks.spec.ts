@@ -5,6 +5,7 @@ import BetterSqlite3 from "better-sqlite3";
 import { overwrite } from "../support/damage.ts";
 import { type LatheServer, startLathe } from "../support/lathe-server.ts";
 import { expect, openLathe, test } from "./fixtures.ts";
+import { call } from "./page-call.ts";
 import { themesOf } from "./themes.ts";
 
 const languages = [
@@ -149,6 +150,71 @@ for (const { locale, code, settings } of languages) {
         await check(page, "comparison dialog: existing runs");
       });
 
+      test("the library, from a template to a snippet and what uses it, an import and an export look and read as well", async ({
+        page,
+        lathe,
+      }) => {
+        await openLathe(page, lathe);
+        for (const [name, text] of [
+          ["tone", "Be kind."],
+          ["unused", "Nothing has this."],
+          ["closing", "{>tone} End with a name."],
+        ])
+          await call(page, "snippets.create", { name, text });
+        const messages = [{ role: "human", template: "Hello {>closing}" }];
+        await call(page, "prompts.create", { name: "Greeting", content: { messages } });
+        await page.keyboard.press("Control+Shift+l");
+        await page.locator("[data-card]").first().click();
+        const detail = page.getByRole("complementary");
+        await expect(detail.getByRole("tab").first()).toBeVisible();
+        await detail.getByRole("tab", { name: /^(Suite|用例集)$/ }).click();
+        await expect(detail.getByRole("table").getByRole("row").nth(1)).toBeVisible();
+        await check(page, "the suite of a template");
+        await page.getByRole("tab", { name: /^(Snippets|片段)$/ }).click();
+        const text = page.getByRole("article").locator(".monaco-editor .view-line").first();
+        await text.click();
+        await page.keyboard.insertText("Always. ");
+        const impact = page.getByRole("region", { name: /^(What changes|随这个片段)/ });
+        await expect(impact.getByText("Greeting")).toBeVisible();
+        await check(page, "a changed snippet");
+        await page.getByRole("button", { name: /^(What uses what|引用关系)$/ }).click();
+        await expect(page.getByRole("main").getByRole("button", { name: "Greeting" })).toBeVisible();
+        await check(page, "what uses what");
+        await page.keyboard.press("Control+Shift+i");
+        const dialog = page.getByRole("dialog");
+        await expect(dialog).toBeVisible();
+        await check(page, "import");
+        await dialog
+          .locator("input[type=file]")
+          .first()
+          .setInputFiles([
+            named("jinja.j2", "{% for x in xs %}{{ x.y | upper }}{% endfor %}"),
+            named(
+              "chat.json",
+              '{"model":"m","api_key":"k","messages":[{"role":"user","content":"Hi {{a}}"}]}',
+            ),
+            named("picture.png", "\0"),
+          ]);
+        await expect(dialog.getByRole("grid")).toBeVisible();
+        await dialog.locator("summary").first().click();
+        await check(page, "import: what was found");
+        await dialog.getByRole("button", { name: /^(Import 2 items|导入 2 项)$/ }).click();
+        await expect(dialog.getByText(/^(2 items were imported|已导入 2 项)$/)).toBeVisible();
+        await check(page, "import: what was imported");
+        await dialog.getByRole("button", { name: /^(Open “jinja”|打开“jinja”)$/ }).click();
+        await expect(page.locator(".monaco-editor .view-line").first()).toBeVisible();
+        await check(page, "a foreign syntax");
+        await page
+          .getByRole("button", { name: /^(Export…|导出…)$/ })
+          .first()
+          .click();
+        await expect(dialog.getByRole("button", { name: /^(Copy|复制)$/ })).toBeVisible();
+        await check(page, "export");
+        await dialog.getByRole("radio", { name: /^OpenAI/ }).check();
+        await expect(dialog.getByText(/^(This format has no Jinja2|该格式不支持 Jinja2)$/)).toBeVisible();
+        await check(page, "export: refused");
+      });
+
       test("the ways back from a damaged workspace, and the banner over a read-only one, look and read as well", async ({
         page,
         lathe,
@@ -202,6 +268,8 @@ for (const { locale, code, settings } of languages) {
   }
 }
 
+const named = (name: string, text: string) => ({ name, mimeType: "", buffer: Buffer.from(text) });
+
 async function check(page: Page, screen: string): Promise<void> {
   // A panel that is still fading in has the contrast of its fade.
   await page.evaluate(() =>
@@ -228,7 +296,7 @@ async function check(page: Page, screen: string): Promise<void> {
   const text = await page.locator("body").innerText();
   expect(
     text.match(
-      /\b(shell|prompts|editor|runs|tests|compare|history|settings|errors|monaco|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
+      /\b(shell|prompts|editor|runs|tests|compare|history|settings|errors|monaco|templates|snippets|exchange|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
     ) ?? [],
     screen,
   ).toEqual([]);

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, openLathe, test } from "./fixtures.ts";
 import { focusEndOfMessage, messageText, openPrompt, runToEnd, saveVersion, studio } from "./studio.ts";
 
@@ -46,8 +45,6 @@ test("a snippet is made, put into a prompt and sent; its change tells before whi
   const impact = closing.getByRole("region", { name: "What changes with this snippet" });
   await expect(impact).toContainText("1 prompt changes if you save this.");
   await expect(impact.getByText("Customer reply")).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
   await closing.getByRole("button", { name: "Save and change 1 prompt" }).click();
   await expect(page.getByText("closing is saved, and 1 prompt is changed")).toBeVisible();
 

@@ -73,8 +73,6 @@ export function startCli(args: string[], options: CliOptions = {}): CliProcess {
   const child = spawn(process.execPath, [options.fromSources === true ? sources : program, ...args], {
     env: {
       ...env,
-      // Most of a short command is reading its sources.
-      NODE_COMPILE_CACHE: join(root, ".cache", "node-compile"),
       // Never the keyring of whoever runs the tests.
       LATHE_VAULT: "file",
       ...(options.home === undefined ? {} : { LATHE_HOME: options.home }),

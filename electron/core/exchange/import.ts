@@ -10,9 +10,9 @@ import { promptName } from "#shared/model/prompt.ts";
 import { suiteName } from "#shared/model/suite.ts";
 import {
   createPrompt,
+  draftOf,
   findPromptByName,
   promptOf,
-  readDraft,
   saveDraft,
   saveVersion,
 } from "../prompts/index.ts";
@@ -105,8 +105,10 @@ class ImportWork {
     });
     this.#prompts.set(item.itemId, promptId);
     if (spec !== null) storeSpec(this.#context, promptId, { spec, content });
-    const { revision } = readDraft(this.#context.prompts, promptId);
-    if (message !== "") saveVersion(this.#context.prompts, { promptId, revision, message, bump: "patch" });
+    if (message !== "") {
+      const { revision } = draftOf(this.#context.prompts, promptId);
+      saveVersion(this.#context.prompts, { promptId, revision, message, bump: "patch" });
+    }
     return resultOf(item, "add", { name, promptId });
   }
 
@@ -123,7 +125,7 @@ class ImportWork {
       });
     }
     const { promptId, draftChanged, latestVersion } = prompt;
-    const draft = readDraft(prompts, promptId);
+    const draft = draftOf(prompts, promptId);
     const { revision } = saveDraft(prompts, {
       promptId,
       baseRevision: draft.revision,

@@ -2,7 +2,7 @@ import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { PlannedItem } from "#shared/exchange/plan.ts";
 import { nextFreeName } from "#shared/exchange/plan-names.ts";
 import type { ImportItem } from "#shared/model/exchange.ts";
-import { findPromptByName, findVersionOf, readDraft } from "../prompts/index.ts";
+import { draftOf, findPromptByName, findVersionOf, isNameTaken } from "../prompts/index.ts";
 import { contentHash } from "../store/content-store.ts";
 import { textKey } from "../store/text-key.ts";
 import { compareSuite, findSuiteByName } from "../suites/index.ts";
@@ -67,7 +67,8 @@ async function show(
         : null,
     forItem,
     taken,
-    similar: found.kind === "prompt" ? (likenesses?.of(found.content, taken?.promptId ?? null) ?? []) : [],
+    similar:
+      likenesses === null || taken?.isSame === true ? [] : likenesses.of(found, taken?.promptId ?? null),
     suggested: taken?.isSame === true ? "skip" : "add",
     freeName: names.take(kind, name),
   };
@@ -85,11 +86,13 @@ async function takenBy(
   }
   const prompt = findPromptByName(context.db, found.name);
   if (prompt === undefined) return null;
-  const { promptId, latestVersion } = prompt;
+  const { promptId, latestVersion, draftChanged } = prompt;
   const hash = contentHash(found.content);
-  const isSame =
-    readDraft(context.prompts, promptId).contentHash === hash ||
-    (latestVersion !== null && findVersionOf(context.prompts, promptId, undefined).contentHash === hash);
+  const isInVersion = () =>
+    latestVersion !== null &&
+    draftChanged &&
+    findVersionOf(context.prompts, promptId, undefined).contentHash === hash;
+  const isSame = draftOf(context.prompts, promptId).contentHash === hash || isInVersion();
   return { promptId, suiteId: null, latestVersion, isSame };
 }
 
@@ -97,6 +100,8 @@ async function takenBy(
 export class Names {
   readonly #context: ExchangeContext;
   readonly #taken = { prompt: new Set<string>(), suite: new Set<string>() };
+  /** The number that a name had last: a thousand files may be called the same. */
+  readonly #counts = { prompt: new Map<string, number>(), suite: new Map<string, number>() };
 
   constructor(context: ExchangeContext) {
     this.#context = context;
@@ -104,10 +109,14 @@ export class Names {
 
   take(kind: "prompt" | "suite", wanted: string): string {
     const { db } = this.#context;
-    const find = kind === "prompt" ? findPromptByName : findSuiteByName;
     const taken = this.#taken[kind];
-    const free = nextFreeName(wanted, (name) => taken.has(textKey(name)) || find(db, name) !== undefined);
-    taken.add(textKey(free));
-    return free;
+    const isTaken = (name: string): boolean =>
+      taken.has(textKey(name)) ||
+      (kind === "prompt" ? isNameTaken(db, name) : findSuiteByName(db, name) !== undefined);
+    const counts = this.#counts[kind];
+    const free = nextFreeName(wanted, isTaken, counts.get(textKey(wanted)));
+    counts.set(textKey(wanted), free.count);
+    taken.add(textKey(free.name));
+    return free.name;
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { PromptContent } from "#shared/model/content.ts";
+import type { FoundPrompt, FoundSuite } from "#shared/exchange/found.ts";
 import type { ImportItem } from "#shared/model/exchange.ts";
 import type { PromptId } from "#shared/model/ids.ts";
 import { contentText, likenessOf, type Shingles, shinglesOf } from "#shared/text/likeness.ts";
@@ -14,6 +14,8 @@ const mostShown = 3;
 /** Of a text the pairs with the smallest hashes: two texts that are nearly the same have most of them in common. */
 const sketchSize = 16;
 const mostCommon = 4;
+/** Prompts that are found by one pair: what all of a workspace says tells nothing, and would be counted for each item. */
+const mostOfPair = 200;
 /** Texts that are looked at between two turns of the event loop. */
 const slice = 100;
 
@@ -42,13 +44,14 @@ export class Likenesses {
     for (const pair of sketch) {
       const known = this.#byPair.get(pair);
       if (known === undefined) this.#byPair.set(pair, [promptId]);
-      else known.push(promptId);
+      else if (known.length < mostOfPair) known.push(promptId);
     }
   }
 
   /** `except`: the one that has its name, of which is told elsewhere. */
-  of(content: PromptContent, except: PromptId | null): ImportItem["similar"] {
-    const own = shinglesOf(contentText(content));
+  of(found: FoundPrompt | FoundSuite, except: PromptId | null): ImportItem["similar"] {
+    if (found.kind === "suite") return [];
+    const own = shinglesOf(contentText(found.content));
     const sketch = sketchOf(own);
     const common = new Map<PromptId, number>();
     for (const pair of sketch)

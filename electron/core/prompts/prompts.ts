@@ -13,6 +13,7 @@ import {
   findPromptByName,
   findRemovedName,
   insertPrompt,
+  isNameTaken,
   listNames,
   listPrompts as listRows,
   nameKey,
@@ -147,7 +148,7 @@ export function freeName(context: PromptContext, name: string): string {
 }
 
 function refuseTakenName(context: PromptContext, name: string): void {
-  if (findPromptByName(context.db, name) === undefined) return;
+  if (!isNameTaken(context.db, name)) return;
   const suggestion = freeName(context, name);
   throw new LatheError({
     code: "prompts.name-taken",

@@ -10,5 +10,18 @@ export function noteText({ code, params, text }: ExchangeNote): string {
   const isComplete = [...raw.matchAll(/\{\{(\w+)\}\}/g)].every(
     ([, name]) => name !== undefined && Object.hasOwn(params, name),
   );
-  return isComplete ? translate(key, params) : text;
+  if (!isComplete) return text;
+  const fields = typeof params.fields === "string" ? { fields: fieldNames(params.fields, translate) } : {};
+  return translate(key, { ...params, ...fields });
+}
+
+/** Of what a prompt or a case has, the names as the page has them; another program's stay as they are. */
+function fieldNames(
+  fields: string,
+  translate: (key: string, options: Record<string, unknown>) => string,
+): string {
+  return fields
+    .split(", ")
+    .map((name) => (i18n.exists(`exchange.field.${name}`) ? translate(`exchange.field.${name}`, {}) : name))
+    .join(translate("exchange.field.between", {}));
 }

@@ -1,12 +1,11 @@
 export const design = {
-  title: "Design",
   opening: "Opening the spec…",
   openFailed: "The spec could not be opened",
   backToText: "Back to the editor",
   form: "Spec form",
   resize: "Resize spec and text",
   resizeCheck: "Resize text and check",
-  tab: { text: "Template", check: "Check" },
+  tab: { text: "Text", check: "Check" },
   commands: {
     check: "Check the prompt against its spec",
     generate: "Write it for me…",
@@ -164,8 +163,8 @@ export const design = {
     mine: "Mine",
     theirs: "From the spec",
     which: "Which text counts: {{place}}",
-    removedHere: "You removed this; the spec changed it.",
-    removedThere: "You changed this; the spec no longer has it.",
+    removedHere: "Your text does not have it; the spec does.",
+    removedThere: "Your text has it; the spec no longer does.",
     kind: {
       message: "Message {{name}}",
       variable: "Variable {{name}}",
@@ -179,7 +178,7 @@ export const design = {
     },
     both: {
       title: "The spec and you changed the same place",
-      text: "Yours stays unless you choose otherwise. Everything else is merged.",
+      text: "Yours stays unless you choose otherwise; the check can add what is missing then. Everything else is merged.",
     },
     first: {
       title: "There is a text already that did not come from the spec",
@@ -262,6 +261,7 @@ export const design = {
     "variable-unknown": { plain: "The variable “{{name}}” is used and not declared." },
     "example-missing": { plain: "The prompt does not show example {{number}}." },
     "example-inconsistent": {
+      "no-answer": "Example {{number}} has no answer yet, and is left out of the prompt.",
       "not-a-list": "The answer of the example is no list.",
       "not-a-table": "The answer of the example is no table.",
       "not-json": "The answer of the example is not valid JSON.",
@@ -331,6 +331,11 @@ export const design = {
     more: "Show more ({{count}} left)",
     listed: "{{count}} of {{total}} inputs are listed.",
     compliance: "compliance",
+    ofSpec: "of the spec",
+    noneValid: "The prompt cannot be filled in with these inputs yet.",
+    someInvalid_one: "{{count}} input cannot be filled in yet.",
+    someInvalid_other: "{{count}} inputs cannot be filled in yet.",
+    stored: "compliance {{share}} until then",
     clean: "No issues",
     issueCount_one: "{{count}} issue",
     issueCount_other: "{{count}} issues",

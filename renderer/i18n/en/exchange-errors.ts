@@ -8,6 +8,16 @@ export const exchangeErrors = {
     title: "It cannot be exported like this",
     message: "{{said}}",
   },
+  "syntax-not-held": {
+    title: "This format has no {{syntax}}",
+    message:
+      "The prompt is written in {{syntax}}, which {{format}} does not have. Convert it to f-string or Mustache first, or export it as Lathe JSON.",
+  },
+  "message-faulty": {
+    title: "A message has a fault",
+    message:
+      "Message {{message}} has a fault at “{{shown}}”: mend what the editor marks there, then export it.",
+  },
   "no-such-item": {
     title: "The files are not the ones of the preview",
     message: "“{{itemId}}” is not in these files, or was chosen twice. Look at the preview again.",

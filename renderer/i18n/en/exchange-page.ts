@@ -34,7 +34,6 @@ export const exchangePage = {
 
   import: {
     title: "Import",
-    steps: { choose: "1. Choose", preview: "2. Look", done: "3. Imported" },
     drop: "Drop files or a folder here, or anywhere on the window",
     chooseFiles: "Choose files…",
     chooseFolder: "Choose a folder…",
@@ -57,7 +56,7 @@ export const exchangePage = {
     fromFiles_other: "From {{amount}} files",
     fromFile: "From “{{name}}”",
     readAs: "Read as",
-    automatic: "Each file as what it is",
+    automatic: "Recognise each file",
     items: "What was found",
     itemsIn_one: "{{amount}} item",
     itemsIn_other: "{{amount}} items",

@@ -3,6 +3,19 @@ import { exchangePage } from "./exchange-page.ts";
 export const exchange = {
   ...exchangePage,
   title: "Import and export",
+  field: {
+    between: ", ",
+    description: "description",
+    tags: "tags",
+    version: "version number",
+    message: "message of the version",
+    group: "group",
+    weight: "weight",
+    split: "split",
+    notes: "notes",
+    turns: "further turns",
+    expected: "expected answer",
+  },
   note: {
     "unknown-field": "“{{field}}” has no place in Lathe and is left out.",
     "file-missing": "“{{path}}” was not among the files; choose the whole folder to take it in.",
@@ -43,6 +56,15 @@ export const exchange = {
     "draft-kept": "The draft had changes without a version; they are kept in its journal.",
     "row-problem": "Row {{row}}: {{said}}",
     "more-problems": "… and {{count}} more rows with problems.",
+    "cases-left-out":
+      "The tests stand for more than a suite can hold ({{limit}} cases, {{millions}} million characters); the rest is left out.",
+    "files-too-long":
+      "“{{path}}” is left out: the files that are referred to have more than {{millions}} million characters together.",
+    "more-notes": "… and {{count}} more of the same kinds.",
+    "reference-other":
+      "“{{name}}” is referred to as {{wanted}}, which was not among the files; version {{taken}} of it was taken.",
+    "split-at-rules":
+      "The file was taken as {{count}} prompts, because lines of --- stand between its parts. If these are only lines of the text, take the lines out and import it again.",
     "only-this-version": "Other versions, runs and results are not part of the file.",
     "details-not-held": "The format has no place for {{fields}}.",
     "variables-not-held":
@@ -76,6 +98,9 @@ export const exchange = {
       "Of the schema of the reply only names, types and descriptions of its fields are held.",
     "case-fields-not-held": "In the cases these have no place: {{fields}}.",
     "checks-not-held": "These checks exist only in Lathe and are left out: {{types}}.",
+    "check-parts-not-held":
+      "These checks look at a part of the reply, or at a changed one, which the format cannot say; they are left out: {{types}}.",
+    "model-missing": "The prompt names no model: name one in the file before it is run there.",
     "check-details-not-held": "Of the checks these have no place: {{fields}}.",
     "simulator-model":
       "The model “{{model}}” is Lathe’s own simulator; name another one before you run it there.",
@@ -91,5 +116,7 @@ export const exchange = {
       "Of these variables only name and default are kept, without type, description and example: {{names}}.",
     "case-fields-carried":
       "These parts of the cases go along as metadata, which has no effect there: {{fields}}.",
+    "values-read-there":
+      "Values of the cases that hold double braces or begin with “file://” are read by that tool and not taken as they are: {{names}}.",
   },
 };

@@ -122,8 +122,6 @@ export const shell = {
     specText: "Say what it is for and what answers must keep to; the text is written beside it.",
     provider: "Add a model provider",
     providerText: "OpenAI, Ollama, LM Studio or any compatible provider. Until then the simulator answers.",
-    palette: "Find any command",
-    paletteText: "Every action is in the palette, with its shortcut.",
     keys: "Keyboard",
     allKeys: "All shortcuts",
   },

@@ -88,7 +88,7 @@ export const templates = {
     openRun: "Show the test",
     failed: "This template could not be read",
     tabs: { prompt: "Prompt", suite: "Suite", spec: "Spec" },
-    useCase: "When to use it",
+    useCase: "When to use it: {{useCase}}",
     madeAt: "Saved",
     history: "The conversation so far ({{variable}})",
     emptyMessage: "(empty)",
@@ -114,7 +114,7 @@ export const templates = {
     cases: "Cases",
     caseNumber: "No.",
     caseName: "Case",
-    caseExpected: "Expected",
+    caseExpected: "Expected: {{expected}}",
     caseChecks: "Checks",
     moreCases_one: "… and {{amount}} more case",
     moreCases_other: "… and {{amount}} more cases",
@@ -177,7 +177,7 @@ export const templates = {
   },
   welcome: {
     title: "Start from a template",
-    text: "Tested prompts for everyday work, each with its suite",
+    text: "Tested prompts for everyday work, each with its suite.",
   },
   commands: { save: "Save as a template…" },
   done: {

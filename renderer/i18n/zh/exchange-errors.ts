@@ -10,6 +10,15 @@ export const exchangeErrors: typeof english = {
     title: "无法这样导出",
     message: "{{said}}",
   },
+  "syntax-not-held": {
+    title: "该格式不支持 {{syntax}}",
+    message:
+      "这个提示词用 {{syntax}} 写成，{{format}} 不支持。请先转换为 f-string 或 Mustache，或导出为 Lathe JSON。",
+  },
+  "message-faulty": {
+    title: "有一条消息存在错误",
+    message: "第 {{message}} 条消息的“{{shown}}”处有错误：请先改正编辑器中标出的地方，再导出。",
+  },
   "no-such-item": {
     title: "文件与预览时不一致",
     message: "这些文件中没有“{{itemId}}”，或者它被选择了两次。请重新查看预览。",

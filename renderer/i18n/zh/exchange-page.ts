@@ -35,7 +35,6 @@ export const exchangePage: typeof english = {
 
   import: {
     title: "导入",
-    steps: { choose: "1. 选择", preview: "2. 预览", done: "3. 完成" },
     drop: "将文件或文件夹拖到这里，或窗口中的任意位置",
     chooseFiles: "选择文件…",
     chooseFolder: "选择文件夹…",

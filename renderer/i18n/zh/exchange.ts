@@ -4,6 +4,19 @@ import { exchangePage } from "./exchange-page.ts";
 export const exchange: typeof english = {
   ...exchangePage,
   title: "导入与导出",
+  field: {
+    between: "、",
+    description: "说明",
+    tags: "标签",
+    version: "版本号",
+    message: "版本说明",
+    group: "分组",
+    weight: "权重",
+    split: "数据划分",
+    notes: "备注",
+    turns: "后续轮次",
+    expected: "期望回答",
+  },
   note: {
     "unknown-field": "“{{field}}”在 Lathe 中没有对应的位置，已略过。",
     "file-missing": "所选文件中没有“{{path}}”；请选择整个文件夹以一并导入。",
@@ -40,6 +53,13 @@ export const exchange: typeof english = {
     "draft-kept": "草稿中有尚未保存为版本的修改；它们保留在草稿历史中。",
     "row-problem": "第 {{row}} 行：{{said}}",
     "more-problems": "……另有 {{count}} 行存在问题。",
+    "cases-left-out":
+      "这些测试展开后超出用例集的上限（{{limit}} 个用例，{{millions}} 百万字符），其余已略过。",
+    "files-too-long": "所引用的文件合计超过 {{millions}} 百万字符，已略过“{{path}}”。",
+    "more-notes": "……另有 {{count}} 条同类说明。",
+    "reference-other": "文中以 {{wanted}} 引用“{{name}}”，所选文件中没有这一版；已改用其版本 {{taken}}。",
+    "split-at-rules":
+      "文件各部分之间有单独成行的 ---，因此被读作 {{count}} 个提示词。如果它们只是正文里的分隔线，请删去后重新导入。",
     "only-this-version": "文件不包含其他版本、运行记录和结果。",
     "details-not-held": "该格式无法容纳：{{fields}}。",
     "variables-not-held": "变量只保留名称，不含类型、说明、默认值和示例：{{names}}。",
@@ -70,6 +90,8 @@ export const exchange: typeof english = {
     "schema-simplified": "回复的结构定义只保留字段的名称、类型和说明。",
     "case-fields-not-held": "用例中的以下内容没有对应的位置：{{fields}}。",
     "checks-not-held": "以下检查项仅 Lathe 支持，已略过：{{types}}。",
+    "check-parts-not-held": "以下检查项只看回复的一部分或处理后的回复，该格式无法表达，已略过：{{types}}。",
+    "model-missing": "该提示词没有指定模型；在目标工具中运行前，请先在文件里写明模型。",
     "check-details-not-held": "检查项的以下设置没有对应的位置：{{fields}}。",
     "simulator-model": "模型“{{model}}”是 Lathe 自带的模拟器，在其他工具中运行前请换成真实模型。",
     "template-unsafe":
@@ -81,5 +103,6 @@ export const exchange: typeof english = {
     "unused-not-held": "没有消息使用的变量已略过：{{names}}。",
     "types-not-held": "以下变量只保留名称和默认值，类型、说明和示例会丢失：{{names}}。",
     "case-fields-carried": "用例的以下内容作为元数据一并写入，在目标工具中不起作用：{{fields}}。",
+    "values-read-there": "用例中含有双花括号或以 file:// 开头的值会被该工具解析，不会原样使用：{{names}}。",
   },
 };

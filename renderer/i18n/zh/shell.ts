@@ -111,8 +111,6 @@ export const shell: typeof english = {
     specText: "说清用途和回答要遵守的要求，正文在旁边随写随成。",
     provider: "添加模型服务",
     providerText: "OpenAI、Ollama、LM Studio 或任何兼容的接口。在此之前由模拟器回复。",
-    palette: "查找任何命令",
-    paletteText: "所有操作都在命令面板中，并标有快捷键。",
     keys: "快捷键",
     allKeys: "全部快捷键",
   },

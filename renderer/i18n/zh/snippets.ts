@@ -32,7 +32,7 @@ export const snippets: typeof english = {
     change: "{{name}} 的名称和用途",
     name: "名称",
     nameExample: "语气",
-    nameHelp: "以字母、汉字或 _ 开头，后接字母、汉字、数字、_ 或 -。提示词中写作 {{reference}}。",
+    nameHelp: "提示词中写作 {{reference}}。",
     badName: "以字母、汉字或 _ 开头，后接字母、汉字、数字、_ 或 -，最多 64 个字符。",
     description: "用途",
     descriptionPlaceholder: "客服的说话方式",

@@ -61,7 +61,7 @@ const mostTold = 20;
 function* readSlowly(file: ImportFile): Generator<void, Reading> {
   const table = tableOf(file);
   yield;
-  const mapping = suggestMapping(table.columns);
+  const mapping = mappingOf(table.columns);
   const plan = { columns: table.columns, mapping, variables: [], histories: [] };
   const notes = new Notes();
   for (const column of table.columns)
@@ -85,6 +85,17 @@ function* readSlowly(file: ImportFile): Generator<void, Reading> {
   }
   if (problematic > mostTold) notes.warn("more-problems", { count: problematic - mostTold });
   return { items: [suiteOf(table, cases, file, notes)], wanted: [], used: [] };
+}
+
+/** Where the inputs stand apart (`inputs`, `item`), what stands beside them is the other program's own bookkeeping. */
+function mappingOf(columns: string[]): ReturnType<typeof suggestMapping> {
+  const mapping = suggestMapping(columns);
+  if (!columns.some((column) => /^(?:inputs?|vars|item)\../.test(column))) return mapping;
+  for (const column of columns) {
+    const isBeside = mapping[column]?.kind === "input" && !/^(?:inputs?|vars|item)(?:[.:]|$)/.test(column);
+    if (isBeside) mapping[column] = { kind: "skip" };
+  }
+  return mapping;
 }
 
 function tableOf(file: ImportFile): DataTable {

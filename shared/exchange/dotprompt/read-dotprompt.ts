@@ -8,7 +8,7 @@ import {
   tool,
   type Variable,
 } from "../../model/content.ts";
-import { historyName, Notes } from "../chat.ts";
+import { historyName, Notes, refuseHuge } from "../chat.ts";
 import { finishedContent, foundPrompt } from "../finish.ts";
 import { nameOfFile } from "../folder.ts";
 import type { FormatReader } from "../found.ts";
@@ -148,6 +148,7 @@ function readTemplate(
   notes: Notes,
 ): Partial<PromptContent> {
   const hint = templateFormat.safeParse(fieldOf(fields, "lathe.templateFormat"));
+  refuseHuge([body]);
   const source = withHelpers(body);
   const told = new Notes();
   const pieces = hint.data === "handlebars" ? undefined : readHandlebars(source, { marks: true });
@@ -187,7 +188,7 @@ function readTemplate(
     }
   }
   // Its parts are no part of what is taken over, so they come by themselves.
-  references.used.splice(0);
+  references.releaseUsed();
   if (hint.data !== "handlebars") notes.warn("syntax-kept", { syntax: "Handlebars" });
   const kept = splitSource(source, notes) ?? [{ role: "human" as const, text: body }];
   return { templateFormat: "handlebars", messages: asMessages(kept, (text) => text), variables };

@@ -114,8 +114,24 @@ describe("an exported manifest", () => {
       templateFormat: "handlebars",
       messages: [{ role: "human", template: "{{#if a}}x{{/if}}" }],
     });
-    expect(() => writeLangchain(sourceOf(foreign))).toThrow("handlebars");
+    expect(() => writeLangchain(sourceOf(foreign))).toThrow("Handlebars");
   });
+});
+
+it("an export to LangChain says which variables keep their default, and which keep their name only", () => {
+  const content = promptContent.parse({
+    messages: [{ role: "human", template: "{a} {b} {c}" }],
+    variables: [
+      { name: "a", default: "x", description: "d" },
+      { name: "b", type: "number", default: 3 },
+      { name: "c" },
+    ],
+  });
+  const { losses } = writeLangchain(sourceOf(content));
+  expect(losses.map(({ code, params }) => [code, params.names])).toEqual([
+    ["variables-not-held", "b"],
+    ["types-not-held", "a"],
+  ]);
 });
 
 describe("a manifest of somebody else", () => {
@@ -209,7 +225,51 @@ describe("a manifest of somebody else", () => {
         { role: "human", template: "{{q}}" },
       ],
     });
-    expect(shown(chat([said("Human", template("{% if a %}x{% endif %}", "jinja2"))])).format).toBe("jinja2");
+  });
+
+  it("in Jinja2 is converted with its neighbours where that says the same, and is kept as it is otherwise", () => {
+    const fixed = node("langchain/schema/messages/SystemMessage", { content: "Not {{ a }} variable" });
+    const conditional = said("Human", template("{% if a %}x{% endif %}", "jinja2"));
+    expect(shown(chat([fixed, conditional])).format).toBe("jinja2");
+    expect(shown(chat([said("System", template("As {q}")), conditional]))).toEqual({
+      format: "mustache",
+      messages: [
+        { role: "system", template: "As {{q}}" },
+        { role: "human", template: "{{#a}}x{{/a}}" },
+      ],
+    });
+    const filtered = read(chat([said("Human", template("{{ a | upper }}", "jinja2"))]));
+    expect([filtered.content.templateFormat, codesOf(filtered.warnings)]).toEqual([
+      "jinja2",
+      ["syntax-kept"],
+    ]);
+  });
+
+  it("has a message of several parts as one, and takes a role of another name for the user's", () => {
+    const parts = said("Human", [
+      template("Look at {q}"),
+      node("langchain_core/prompts/image/ImagePromptTemplate", { template: { url: "{u}" } }),
+      template("and say why."),
+    ]);
+    const critic = node("langchain_core/prompts/chat/ChatMessagePromptTemplate", {
+      role: "critic",
+      prompt: template("Judge {q}"),
+    });
+    const { content, losses, warnings } = read(chat([parts, critic]));
+    expect(content.messages).toEqual([
+      { role: "human", template: "Look at {q}\nand say why." },
+      { role: "human", template: "Judge {q}" },
+    ]);
+    expect([codesOf(losses), codesOf(warnings)]).toEqual([["node-left-out"], ["role-changed"]]);
+  });
+
+  it("is named as the hub keeps it, else by its file and not by its folder", () => {
+    const hub = { metadata: { lc_hub_repo: "react", lc_hub_owner: "o" } };
+    expect(read(template("{q}", "f-string", hub)).name).toBe("react");
+    const sequence = node("langchain/schema/runnable/RunnableSequence", { first: template("{q}"), ...hub });
+    expect([read(sequence).name, read(sequence).losses]).toEqual(["react", []]);
+    const [plain] = readText(langchainReader, JSON.stringify(template("{q}")), "prompts/reply.v2.json");
+    expect(plain?.name).toBe("reply.v2");
   });
 
   it("without a prompt in it is told, and what it is instead", () => {

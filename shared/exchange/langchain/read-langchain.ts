@@ -1,14 +1,24 @@
 import type { ImportFile } from "../../model/exchange.ts";
 import { parseTemplate } from "../../text/template.ts";
-import { historyName, Notes, refuseTooLong, textOfParts } from "../chat.ts";
+import { historyName, Notes, refuseHuge, roleOf, textOfParts } from "../chat.ts";
 import { finishedContent, foundPrompt } from "../finish.ts";
+import { nameOfFile } from "../folder.ts";
 import type { FormatReader, FoundPrompt } from "../found.ts";
 import { peekJson } from "../peek.ts";
-import { type Fields, fieldOf, isFields, type Json, listField, readJson, textField } from "../read-json.ts";
+import {
+  type Fields,
+  fieldOf,
+  isFields,
+  type Json,
+  listField,
+  readJson,
+  saysNothing,
+  textField,
+} from "../read-json.ts";
 import { isCredential, type ReadSettings, readSettings, takeSchema } from "../settings.ts";
 import { unreadable } from "../unreadable.ts";
 import { isNode, isSecret, type Node, nameOfNode, nodeOf, providerOfNode, roleOfNode } from "./nodes.ts";
-import { type Piece, uniteTemplates } from "./unite-templates.ts";
+import { uniteTemplates, type WrittenText } from "./unite-templates.ts";
 
 /**
  * Prompts as LangChain writes them (`dumps` of Python, `JSON.stringify` of JavaScript) and as LangSmith's hub answers them.
@@ -32,7 +42,7 @@ export const langchainReader: FormatReader = {
 class Reading {
   readonly #notes = new Notes();
   readonly #messages: ({ role: "system" | "human" | "ai" } | { variable: string; optional: boolean })[] = [];
-  readonly #pieces: Piece[] = [];
+  readonly #written: WrittenText[] = [];
   readonly #defaults = new Map<string, string>();
   #settings: ReadSettings = { model: {}, tools: [], outputSchema: null };
   #hasPrompt = false;
@@ -43,8 +53,9 @@ class Reading {
     if (manifest !== undefined) this.#readWrapper(root);
     this.#take(manifest ?? root, "");
     if (!this.#hasPrompt) throw unreadable("not-of-format", { format: "LangChain" });
-    refuseTooLong(this.#pieces.map(({ text }) => text));
-    const { templateFormat, texts } = uniteTemplates(this.#pieces);
+    refuseHuge(this.#written.map(({ text }) => text));
+    const { templateFormat, texts, variables: known, asJson } = uniteTemplates(this.#written);
+    for (const name of asJson) this.#notes.warn("value-as-json", { name });
     if (templateFormat === "jinja2") this.#notes.warn("syntax-kept", { syntax: "Jinja2" });
     const names = new Set<string>();
     for (const [index, text] of texts.entries()) {
@@ -63,7 +74,7 @@ class Reading {
         this.#notes.warn("variable-renamed", { from: one.variable, to: variable });
       return { role: "history" as const, variable, optional: one.optional };
     });
-    const content = finishedContent({ templateFormat, messages, ...this.#settings });
+    const content = finishedContent({ templateFormat, messages, variables: known, ...this.#settings });
     const variables = content.variables.map((variable) => {
       const value = this.#defaults.get(variable.name);
       this.#defaults.delete(variable.name);
@@ -71,7 +82,10 @@ class Reading {
     });
     for (const name of this.#defaults.keys())
       this.#notes.lose("unknown-field", { field: `partial_variables.${name.slice(0, 60)}` });
-    return foundPrompt({ name: this.#name || file.path, content: { ...content, variables } }, this.#notes);
+    return foundPrompt(
+      { name: this.#name || nameOfFile(file.path), content: { ...content, variables } },
+      this.#notes,
+    );
   }
 
   #readWrapper(root: Fields): void {
@@ -82,7 +96,7 @@ class Reading {
       ..."manifest object owner commit_hash created_at created_by prompt_id".split(" "),
     ]);
     for (const [name, value] of Object.entries(root))
-      if (!known.has(name) && !isEmpty(value))
+      if (!known.has(name) && !saysNothing(value))
         this.#notes.lose("unknown-field", { field: name.slice(0, 80) });
   }
 
@@ -112,7 +126,8 @@ class Reading {
       ["last", fieldOf(kwargs, "last")],
     ];
     for (const [name, step] of steps) if (step !== null) this.#take(step, joined(where, name));
-    this.#tellRest(kwargs, ["first", "middle", "last"], where);
+    this.#takeName(kwargs);
+    this.#tellRest(kwargs, ["first", "middle", "last", "metadata"], where);
   }
 
   #takeBinding({ kwargs }: Node, where: string): void {
@@ -132,7 +147,7 @@ class Reading {
     const plain: Fields = {};
     for (const [name, value] of Object.entries(fields)) {
       if (isSecret(value) || isCredential(name)) this.#notes.lose("credential-dropped", { field: name });
-      else if (!isEmpty(value)) plain[name] = value;
+      else if (!saysNothing(value)) plain[name] = value;
     }
     const read = readSettings(plain, { provider, notes: this.#notes });
     this.#settings = {
@@ -152,11 +167,16 @@ class Reading {
       if (schema !== undefined) takeSchema(unwrapped(schema), this.#settings, this.#notes);
     }
     this.#takePartials(kwargs);
-    const metadata = fieldOf(kwargs, "metadata");
-    if (isFields(metadata)) this.#name ||= textField(metadata, "lc_hub_repo");
+    this.#takeName(kwargs);
     const known =
       "messages input_variables optional_variables input_types partial_variables metadata schema_ schema";
     this.#tellRest(kwargs, `${known} template_format validate_template`.split(" "), where);
+  }
+
+  /** The hub writes into the metadata under which name it keeps the prompt. */
+  #takeName(kwargs: Fields): void {
+    const metadata = fieldOf(kwargs, "metadata");
+    if (isFields(metadata)) this.#name ||= textField(metadata, "lc_hub_repo");
   }
 
   #takeMessage(value: Json, where: string, message: number): void {
@@ -167,46 +187,70 @@ class Reading {
       this.#tellRest(node.kwargs, ["variable_name", "optional"], where);
       return;
     }
-    const role = node === null ? null : roleOfNode(node);
+    const role = node === null ? null : (roleOfNode(node) ?? this.#namedRole(node, message));
     if (node === null || role === null) this.#leaveOut(value, where);
     else if (role.isFixed) {
       const text = textOfParts(fieldOf(node.kwargs, "content"), message, this.#notes);
       this.#push(role.role, { format: null, text });
       const calls = fieldOf(node.kwargs, "tool_calls");
-      if (!isEmpty(calls)) this.#notes.lose("calls-left-out", { message });
-      this.#tellRest(node.kwargs, "content type tool_calls additional_kwargs".split(" "), where);
+      if (!saysNothing(calls)) this.#notes.lose("calls-left-out", { message });
+      this.#tellRest(node.kwargs, "role content type tool_calls additional_kwargs".split(" "), where);
     } else {
       const prompt = fieldOf(node.kwargs, "prompt");
-      // Of several parts: texts and images.
-      const parts = Array.isArray(prompt) ? prompt : [prompt];
-      for (const [index, part] of parts.entries())
-        this.#takeTemplate(role.role, part, Array.isArray(prompt) ? `${where}.prompt[${index}]` : where);
-      this.#tellRest(node.kwargs, "prompt additional_kwargs".split(" "), where);
+      if (Array.isArray(prompt)) this.#takeParts(role.role, prompt, where);
+      else this.#takeTemplate(role.role, prompt, where);
+      this.#tellRest(node.kwargs, "prompt role additional_kwargs".split(" "), where);
     }
   }
 
+  /** A message may have a role of its own name. */
+  #namedRole({ tail, kwargs }: Node, message: number): ReturnType<typeof roleOfNode> {
+    if (tail !== "ChatMessage" && tail !== "ChatMessagePromptTemplate") return null;
+    const name = textField(kwargs, "role");
+    const role = roleOf(name);
+    if (role === null)
+      this.#notes.warn("role-changed", { message, role: name.slice(0, 60) || "?", taken: "user" });
+    return { role: role ?? "human", isFixed: tail === "ChatMessage" };
+  }
+
+  /** Texts and images of one message. */
+  #takeParts(role: "system" | "human" | "ai", parts: readonly Json[], where: string): void {
+    const texts = parts.flatMap((part, index) => this.#templateIn(part, `${where}.prompt[${index}]`) ?? []);
+    const [first] = texts;
+    if (first !== undefined && texts.every(({ format }) => format === first.format))
+      this.#push(role, { ...first, text: texts.map(({ text }) => text).join("\n") });
+    else for (const text of texts) this.#push(role, text);
+  }
+
   #takeTemplate(role: "system" | "human" | "ai", value: Json, where: string): void {
+    const text = this.#templateIn(value, where);
+    if (text !== null) this.#push(role, text);
+  }
+
+  /** null: it is no template of a text, which was told. */
+  #templateIn(value: Json, where: string): WrittenText | null {
     const node = nodeOf(value);
     const kwargs =
       node?.tail === "PromptTemplate" ? node.kwargs : isFields(value) && node === null ? value : null;
     const text = kwargs === null ? null : fieldOf(kwargs, "template");
     if (kwargs === null || typeof text !== "string") {
       this.#leaveOut(value, where);
-      return;
+      return null;
     }
     this.#hasPrompt = true;
     const format = textField(kwargs, "template_format") || "f-string";
     const isKnown = format === "f-string" || format === "mustache" || format === "jinja2";
     if (!isKnown) this.#notes.lose("value-left-out", { field: `${where}.template_format` });
-    this.#push(role, { format: isKnown ? format : null, text });
     this.#takePartials(kwargs);
+    this.#takeName(kwargs);
     const known = "template template_format input_variables optional_variables input_types partial_variables";
-    this.#tellRest(kwargs, `${known} validate_template schema _type`.split(" "), where);
+    this.#tellRest(kwargs, `${known} validate_template schema metadata _type`.split(" "), where);
+    return { format: isKnown ? format : null, text };
   }
 
-  #push(role: "system" | "human" | "ai", piece: Piece): void {
+  #push(role: "system" | "human" | "ai", text: WrittenText): void {
     this.#messages.push({ role });
-    this.#pieces.push(piece);
+    this.#written.push(text);
   }
 
   /** A value that was filled in beforehand is a default. */
@@ -215,13 +259,14 @@ class Reading {
     if (!isFields(partials)) return;
     for (const [name, value] of Object.entries(partials)) {
       if (typeof value === "string") this.#defaults.set(name, value);
-      else this.#notes.lose("value-left-out", { field: `partial_variables.${name.slice(0, 60)}` });
+      else if (!saysNothing(value))
+        this.#notes.lose("value-left-out", { field: `partial_variables.${name.slice(0, 60)}` });
     }
   }
 
   #tellRest(kwargs: Fields, known: readonly string[], where: string): void {
     for (const [name, value] of Object.entries(kwargs)) {
-      if (known.includes(name) || isEmpty(value)) continue;
+      if (known.includes(name) || saysNothing(value)) continue;
       const field = joined(where, name.slice(0, 80));
       if (isSecret(value) || isCredential(name)) this.#notes.lose("credential-dropped", { field });
       else this.#notes.lose("unknown-field", { field });
@@ -230,13 +275,6 @@ class Reading {
 }
 
 const joined = (where: string, name: string): string => (where === "" ? name : `${where}.${name}`);
-
-/** Python writes down what nobody set, too. */
-const isEmpty = (value: Json): boolean =>
-  value === null ||
-  value === false ||
-  value === "" ||
-  (typeof value === "object" && Object.keys(value).length === 0);
 
 /** A function's description, of which the parameters are the schema. */
 function unwrapped(schema: Fields): Json {

@@ -4,11 +4,11 @@ import { Notes } from "../chat.ts";
 import { fileNameOf } from "../file-name.ts";
 import type { FormatWriter } from "../found.ts";
 import {
-  cannotExport,
   loseAround,
   loseVariableDetails,
   modelName,
   refuseBroken,
+  syntaxNotHeld,
   writtenOut,
 } from "../target.ts";
 
@@ -25,9 +25,7 @@ export const writeLangchain: FormatWriter = (source) => {
   const content = writtenOut(source, notes);
   const { templateFormat } = content;
   if (templateFormat === "handlebars" || templateFormat === "nunjucks")
-    throw cannotExport(
-      `The prompt is written in ${templateFormat}, which LangChain does not have. Rewrite it as f-string or Mustache first.`,
-    );
+    throw syntaxNotHeld(templateFormat, "LangChain");
   refuseBroken(content);
   loseAround(source, notes);
   loseVariableDetails(content, notes, { holdsDefaults: true });

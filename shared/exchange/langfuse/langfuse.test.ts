@@ -120,6 +120,36 @@ describe("a Langfuse prompt of somebody else", () => {
     expect(codesOf(warnings)).toEqual(["reference-kept"]);
   });
 
+  it("says where another version was taken than the one that a text refers to", () => {
+    const part = (version: number, labels: string[]) => ({
+      name: "tone",
+      version,
+      labels,
+      type: "text",
+      prompt: `v${version}`,
+    });
+    const main = (by: string) => ({
+      name: "main",
+      type: "text",
+      prompt: `@@@langfusePrompt:name=tone${by}@@@`,
+    });
+    const included = (by: string) => {
+      const items = readText(
+        langfuseReader,
+        JSON.stringify([main(by), part(1, ["production"]), part(2, [])]),
+      );
+      const [found] = items;
+      if (found?.kind !== "prompt") throw new Error("no prompt");
+      return [found.content.snippets?.[0]?.text, ...codesOf(found.warnings)];
+    };
+    expect(["|version=2", "|label=production", "", "|version=9"].map(included)).toEqual([
+      ["v2"],
+      ["v1"],
+      ["v1"],
+      ["v2", "reference-other"],
+    ]);
+  });
+
   it("keeps braces that are no variable as text, and gives a dotted name a plain one", () => {
     const { content, warnings } = read({
       name: "x",

@@ -9,7 +9,7 @@ import { readDoubleBraces } from "../placeholders.ts";
 import { type Fields, fieldOf, isFields, listField, readJson, textField, textsOf } from "../read-json.ts";
 import { type ReadSettings, readSettings } from "../settings.ts";
 import { unreadable } from "../unreadable.ts";
-import { promptsAround, promptsIn, referencesIn, snippetNameFor, textOfReference } from "./references.ts";
+import { includedBy, promptsAround, promptsIn, referencesIn, snippetNameFor } from "./references.ts";
 
 const ownFields = ["config", "labels", "commitMessage", "type", "resolutionGraph"];
 
@@ -84,6 +84,8 @@ function settingsOf(prompt: Fields, notes: Notes): ReadSettings {
   });
 }
 
+const mostReferences = 200;
+
 /** Other prompts that are included become snippets, where they are among the files. */
 function withReferences(
   found: FoundMessage[],
@@ -96,13 +98,14 @@ function withReferences(
   for (let text = open.pop(); text !== undefined; text = open.pop()) {
     for (const one of referencesIn(text)) {
       if (names.has(one.whole)) continue;
-      const included = textOfReference(one, around);
+      const included = names.size < mostReferences ? includedBy(one, around) : null;
       if (included === null) notes.warn("reference-kept", { name: one.name });
       else {
+        if (included.instead !== null) notes.warn("reference-other", { name: one.name, ...included.instead });
         const name = snippetNameFor(one.name, new Set(names.values()));
         names.set(one.whole, name);
-        texts.set(name, included);
-        open.push(included);
+        texts.set(name, included.text);
+        open.push(included.text);
       }
     }
   }

@@ -57,18 +57,32 @@ export function promptsAround(file: ImportFile, folder: Folder): Map<string, Fie
   return all;
 }
 
-/** The text that a reference stands for: of the version or label it names, else the newest. Only texts can be included. */
-export function textOfReference({ name, by }: Reference, around: Map<string, Fields[]>): string | null {
+export interface Included {
+  text: string;
+  /** null: it is what was asked for; else what was asked for, and the version that was taken in its place. */
+  instead: { wanted: string; taken: string } | null;
+}
+
+/**
+ * What a reference stands for: the version or label that it names (Langfuse's own is `production`), else the newest that
+ * is among the files. Only texts can be included.
+ */
+export function includedBy({ name, by }: Reference, around: Map<string, Fields[]>): Included | null {
   const versions = around.get(name) ?? [];
-  const isMeant = (prompt: Fields): boolean => {
-    if (by === null) return false;
-    if ("version" in by) return String(fieldOf(prompt, "version")) === by.version;
-    return textsOf(fieldOf(prompt, "labels")).includes(by.label);
-  };
+  const wanted = by ?? { label: "production" };
+  const meant = versions.find((prompt) =>
+    "version" in wanted
+      ? String(fieldOf(prompt, "version")) === wanted.version
+      : textsOf(fieldOf(prompt, "labels")).includes(wanted.label),
+  );
   const numberOf = (prompt: Fields) => Number(fieldOf(prompt, "version") ?? 0);
   const newest = [...versions].sort((one, other) => numberOf(other) - numberOf(one))[0];
-  const text = fieldOf(versions.find(isMeant) ?? newest ?? {}, "prompt");
-  return typeof text === "string" ? text : null;
+  const found = meant ?? newest ?? {};
+  const text = fieldOf(found, "prompt");
+  if (typeof text !== "string") return null;
+  if (meant !== undefined || by === null) return { text, instead: null };
+  const taken = String(fieldOf(found, "version") ?? "?").slice(0, 40);
+  return { text, instead: { wanted: Object.entries(wanted).flat().join("="), taken } };
 }
 
 /** A name that a snippet can have, and that no other of the prompt has. */

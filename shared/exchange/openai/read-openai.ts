@@ -24,6 +24,8 @@ export const openaiReader: FormatReader = {
     if (isMessage(listField(request, "messages")[0])) return 0.8;
     if (isFields(fieldOf(request, "prompt")) && textField(fieldOf(request, "prompt") as Fields, "id") !== "")
       return 0.8;
+    if (isOfOtherKind(request)) return 0;
+    if (typeof fieldOf(request, "prompt") === "string" && fieldOf(request, "model") !== null) return 0.8;
     const input = fieldOf(request, "input");
     const hasInput = typeof input === "string" || (Array.isArray(input) && isFields(input[0]));
     const isResponse =
@@ -50,6 +52,10 @@ const isMessage = (value: Json | undefined): boolean =>
   isFields(value) &&
   typeof fieldOf(value, "role") === "string" &&
   (Object.hasOwn(value, "content") || Object.hasOwn(value, "tool_calls"));
+
+/** Requests that ask for no text: vectors, pictures, speech. */
+const isOfOtherKind = (request: Fields): boolean =>
+  /embed|moderation|dall-e|image|tts|whisper|transcribe|sora/i.test(textField(request, "model"));
 
 /** A line of a batch has the request in its `body`. */
 function requestIn(fields: Fields): Fields {
@@ -84,6 +90,9 @@ function promptOf(value: Json, name: string): FoundPrompt {
 function messagesIn(request: Fields, notes: Notes): FoundMessage[] {
   if (Array.isArray(fieldOf(request, "messages"))) return readMessages(listField(request, "messages"), notes);
   const instructions = textField(request, "instructions");
+  // Of the completions that came before chats.
+  const prompt = fieldOf(request, "prompt");
+  if (typeof prompt === "string") return [{ role: "human", text: prompt }];
   const input = fieldOf(request, "input");
   const said = typeof input === "string" ? [input] : Array.isArray(input) ? input.filter(isSaid(notes)) : [];
   return [

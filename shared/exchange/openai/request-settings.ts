@@ -1,5 +1,6 @@
 import type { PromptContent } from "../../model/content.ts";
 import type { Notes } from "../chat.ts";
+import { ownSchemaName } from "../settings.ts";
 
 /** Settings, tools and form of the reply in the names of OpenAI's API, without the model. */
 export function openaiSettings(
@@ -23,7 +24,12 @@ export function openaiSettings(
     ...(responseFormat === "text" ? { response_format: { type: "text" } } : {}),
     ...(responseFormat === "json" ? { response_format: { type: "json_object" } } : {}),
     ...(holdsSchema
-      ? { response_format: { type: "json_schema", json_schema: { name: "reply", schema: outputSchema } } }
+      ? {
+          response_format: {
+            type: "json_schema",
+            json_schema: { name: ownSchemaName, schema: outputSchema },
+          },
+        }
       : {}),
   };
 }

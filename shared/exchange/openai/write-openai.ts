@@ -21,7 +21,7 @@ import { openaiSettings } from "./request-settings.ts";
 export const writeOpenai: FormatWriter = (source) => {
   const notes = new Notes();
   const content = writtenOut(source, notes);
-  const syntax = runnableSyntax(content, "OpenAI’s chat JSON");
+  const syntax = runnableSyntax(content, "OpenAI");
   refuseBroken(content);
   const { messages, names } = doubleBraceMessages(content, syntax, notes);
   tellAmbiguous(messages, names, notes);

@@ -2,12 +2,13 @@ import { readRoles } from "../../design/role-marks.ts";
 import { structureText } from "../../design/structure-text.ts";
 import type { ImportFile } from "../../model/exchange.ts";
 import { textFault } from "../../model/text.ts";
-import { Notes } from "../chat.ts";
+import { Notes, refuseHuge } from "../chat.ts";
 import { finishedContent, foundPrompt } from "../finish.ts";
 import { nameOfFile } from "../folder.ts";
 import type { FormatReader, FoundPrompt } from "../found.ts";
+import { readFields, splitFrontMatter } from "../front-matter.ts";
 import { endingOf } from "../peek.ts";
-import { withoutMark } from "../read-json.ts";
+import { type Fields, fieldOf, textField, textsOf, withoutMark } from "../read-json.ts";
 import { unreadable } from "../unreadable.ts";
 
 const endings = new Set(["txt", "text", "md", "markdown", "mdx", "tmpl", "tpl", "mustache"]);
@@ -24,21 +25,57 @@ export const textReader: FormatReader = {
     return others.test(ending) || /(?:^|\/)\.[^/]*$/.test(file.path) ? 0 : 0.1;
   },
   read(file) {
-    const text = withoutMark(file.text);
+    const { about, text } = withoutAbout(file);
     const fault = textFault(text);
     if (fault !== null) throw unreadable("unstorable", { where: file.path, fault: `It ${fault}.` });
     const parts = partsOf(text);
+    refuseHuge(parts);
     if (parts.length === 0) throw unreadable("empty-file");
-    return {
-      items: parts.map((part, index) => promptOf(part, file, parts.length === 1 ? null : index + 1)),
-      wanted: [],
-      used: [],
-    };
+    const items = parts.map((part, index) => promptOf(part, file, parts.length === 1 ? null : index + 1));
+    const [first] = items;
+    if (first !== undefined) tellAbout(first, about, items.length);
+    return { items, wanted: [], used: [] };
   },
 };
 
 const partsOf = (text: string): string[] =>
   text.split(/^[ \t]*-{3,}[ \t]*$/m).flatMap((part) => (part.trim() === "" ? [] : [part]));
+
+/** What stands above a Markdown text between two lines of `---`, with names; other text between such lines is a prompt. */
+function withoutAbout(file: ImportFile): { about: Fields; text: string } {
+  const whole = { about: {}, text: withoutMark(file.text) };
+  if (!/^(?:md|markdown|mdx)$/.test(endingOf(file))) return whole;
+  const { yaml, line, body } = splitFrontMatter(whole.text);
+  if (yaml === null || body.trim() === "") return whole;
+  try {
+    return { about: readFields(yaml, line), text: body };
+  } catch {
+    return whole;
+  }
+}
+
+/** Of the file as a whole is told with its first prompt. */
+function tellAbout(first: FoundPrompt, about: Fields, count: number): void {
+  const notes = new Notes();
+  if (count > 1) notes.warn("split-at-rules", { count });
+  const taken = new Set<string>();
+  const take = (name: string): string => {
+    const text = textField(about, name);
+    if (text !== "") taken.add(name);
+    return text;
+  };
+  if (count === 1) {
+    first.name = take("name") || take("title") || first.name;
+    first.description = take("description");
+    const tags = fieldOf(about, "tags");
+    if (Array.isArray(tags)) taken.add("tags");
+    first.tags = textsOf(tags);
+  }
+  for (const name of Object.keys(about))
+    if (!taken.has(name)) notes.lose("unknown-field", { field: name.slice(0, 80) });
+  first.warnings.push(...notes.warnings);
+  first.losses.push(...notes.losses);
+}
 
 function promptOf(text: string, file: ImportFile, number: number | null): FoundPrompt {
   const notes = new Notes();

@@ -9,6 +9,7 @@ const repeated: ReadonlySet<NoteCode> = new Set<NoteCode>([
   "row-problem",
   "file-missing",
   "file-outside",
+  "files-too-long",
 ]);
 
 /** Notes on a hundred thousand tests: the first of a kind, and how many more there were. */

@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import type { Message, PromptContent, RunnableFormat, Variable, VariableValue } from "../../model/content.ts";
 import type { ImportFile } from "../../model/exchange.ts";
-import { type FoundMessage, type Notes, readMessages } from "../chat.ts";
+import { type FoundMessage, type Notes, readMessages, refuseHuge } from "../chat.ts";
 import { nameOfFile } from "../folder.ts";
 import { readYaml } from "../front-matter.ts";
 import { endingOf } from "../peek.ts";
@@ -205,6 +205,7 @@ export function promptFrom(
   const found: FoundMessage[] =
     typeof source === "string" ? [{ role: "human", text: source }] : readMessages(source, notes);
   const templates = found.flatMap((one) => (one.role === "history" ? [] : [one.text]));
+  refuseHuge(templates);
   const read = templates.map((text) => readJinja(text, "nunjucks"));
   const known = new Map(values);
   for (const [name, value] of defaults) known.set(name, [...(known.get(name) ?? []), value]);

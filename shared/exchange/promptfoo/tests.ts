@@ -12,6 +12,7 @@ import { endingOf } from "../peek.ts";
 import { type Fields, fieldOf, isFields, type Json, listField, textField } from "../read-json.ts";
 import { type AssertContext, readAsserts, withExpected } from "./asserts.ts";
 import { languageOf } from "./providers.ts";
+import { mostCases, Room } from "./room.ts";
 
 export interface ReadTests {
   cases: CaseContent[];
@@ -30,7 +31,15 @@ export function readTests(root: Fields, context: AssertContext): ReadTests {
   tellRest(standard, "defaultTest", context);
   const { defaults, merged } = splitDefaults(resolveVars(standard, context));
   const own = listTests(fieldOf(root, "tests"), "tests", context);
-  const all: Written[] = [...own.written, ...scenarioTests(root, context)];
+  const room = new Room(context.notes);
+  const all: Written[] = [...own.written];
+  for (const test of scenarioTests(root, context)) {
+    if (all.length < mostCases) all.push(test);
+    else {
+      room.tell();
+      break;
+    }
+  }
   // Some do without what is checked of the others: then it is said of each of those.
   const isShared = all.every(
     ({ test }) =>
@@ -40,8 +49,17 @@ export function readTests(root: Fields, context: AssertContext): ReadTests {
   const asserts = fieldOf(standard, "assert");
   const common: Fields = { vars: merged, ...(isShared || asserts === null ? {} : { assert: asserts }) };
   const threshold = fieldOf(standard, "threshold");
+  const cases: CaseContent[] = [];
+  for (const one of all) {
+    if (room.isFull) {
+      room.tell();
+      break;
+    }
+    cases.push(...casesOf(one, common, context, room));
+  }
+  for (const one of own.cases) if (room.take([one])) cases.push(one);
   return {
-    cases: [...all.flatMap((one) => casesOf(one, common, context)), ...own.cases],
+    cases,
     checks: isShared ? readAsserts(asserts, "defaultTest.assert", context).map(withExpected) : [],
     threshold: typeof threshold === "number" && threshold >= 0 && threshold <= 1 ? threshold : null,
     defaults,
@@ -167,31 +185,30 @@ function sheetCases(file: ImportFile, { notes }: AssertContext): CaseContent[] {
   });
 }
 
-/** A scenario is every set of its values with every one of its tests. */
-function scenarioTests(root: Fields, context: AssertContext): Written[] {
-  return listField(root, "scenarios").flatMap((item, index) => {
+/** A scenario is every set of its values with every one of its tests; made one by one, because these may be many. */
+function* scenarioTests(root: Fields, context: AssertContext): Generator<Written> {
+  for (const [index, item] of listField(root, "scenarios").entries()) {
     const where = `scenarios[${index}]`;
     const scenario = typeof item === "string" ? fileFields(item, context) : item;
-    if (!isFields(scenario ?? null)) return [];
+    if (!isFields(scenario ?? null)) continue;
     const fields = scenario as Fields;
     const configs = listField(fields, "config").filter(isFields);
     const { written } = listTests(fieldOf(fields, "tests"), `${where}.tests`, context);
     const tests = written.length === 0 ? [{ where, test: {} as Fields }] : written;
-    return (configs.length === 0 ? [{} as Fields] : configs).flatMap((config) =>
-      tests.map(({ where: place, test }): Written => {
-        const [one, other] = [fieldOf(config, "vars"), fieldOf(test, "vars")];
-        const asserts = [...listField(config, "assert"), ...listField(test, "assert")];
-        const vars: Json =
-          typeof other === "string"
-            ? other
-            : { ...(isFields(one) ? one : {}), ...(isFields(other) ? other : {}) };
-        return {
-          where: place,
-          test: { ...config, ...test, vars, ...(asserts.length === 0 ? {} : { assert: asserts }) },
-        };
-      }),
-    );
-  });
+    for (const config of configs.length === 0 ? [{} as Fields] : configs)
+      for (const test of tests) yield combined(config, test);
+  }
+}
+
+function combined(config: Fields, { where, test }: Written): Written {
+  const [one, other] = [fieldOf(config, "vars"), fieldOf(test, "vars")];
+  const asserts = [...listField(config, "assert"), ...listField(test, "assert")];
+  const vars: Json =
+    typeof other === "string" ? other : { ...(isFields(one) ? one : {}), ...(isFields(other) ? other : {}) };
+  return {
+    where,
+    test: { ...config, ...test, vars, ...(asserts.length === 0 ? {} : { assert: asserts }) },
+  };
 }
 
 function fileFields(reference: string, { references, notes }: AssertContext): Fields | undefined {
@@ -229,7 +246,12 @@ function resolveVars(test: Fields, context: AssertContext): Fields & { vars: Fie
 
 const carried = ["tags", "group", "weight", "split", "notes", "turns"] as const;
 
-function casesOf({ where, test }: Written, common: Fields, context: AssertContext): CaseContent[] {
+function casesOf(
+  { where, test }: Written,
+  common: Fields,
+  context: AssertContext,
+  room: Room,
+): CaseContent[] {
   const { notes } = context;
   tellRest(test, where, context);
   const metadata = fieldOf(test, "metadata");
@@ -248,6 +270,7 @@ function casesOf({ where, test }: Written, common: Fields, context: AssertContex
     isFields(own) ? withExpected(one) : one,
   );
   return entries.flatMap(({ value, problems = [] }) => {
+    if (!room.take([fieldOf(value as Fields, "vars"), checks])) return [];
     for (const { code, text } of problems)
       if (code !== "file-reference") notes.warn("row-problem", { row: where, said: text });
     const fields = value as Fields;

@@ -20,7 +20,9 @@ export const writePromptfoo: FormatWriter = (source) => {
   const { model } = content;
   const ref = model.model === undefined ? null : splitModelRef(model.model);
   if (ref?.provider === "simulator") losses.add("simulator-model", { model: ref.model });
+  if (ref === null) losses.add("model-missing");
   const config = configOf(content, ref?.provider ?? "", losses);
+  const lost = new Lost();
   const fields = {
     description: source.description || source.name,
     ...withoutNothing({ tags: tagsOf(source) }),
@@ -34,9 +36,10 @@ export const writePromptfoo: FormatWriter = (source) => {
     ...(ref === null
       ? {}
       : { providers: [{ id: providerId(ref.provider, ref.model), ...withoutNothing({ config }) }] }),
-    ...withoutNothing({ defaultTest: defaultsOf(source, losses) }),
-    ...withoutNothing({ tests: source.suite?.cases.map((one) => testOf(one, losses)) }),
+    ...withoutNothing({ defaultTest: defaultsOf(source, lost, losses) }),
+    ...withoutNothing({ tests: source.suite?.cases.map((one) => testOf(one, lost)) }),
   };
+  lost.tell(losses);
   return {
     files: [
       {
@@ -129,7 +132,7 @@ function configOf(
   });
 }
 
-function defaultsOf({ content, suite }: ExportSource, losses: Losses): Record<string, unknown> {
+function defaultsOf({ content, suite }: ExportSource, lost: Lost, losses: Losses): Record<string, unknown> {
   const vars: Record<string, unknown> = {};
   for (const { name, default: standard } of content.variables) {
     if (standard === undefined) continue;
@@ -140,30 +143,59 @@ function defaultsOf({ content, suite }: ExportSource, losses: Losses): Record<st
   }
   return withoutNothing({
     vars,
-    assert: assertsOf(suite?.checks ?? [], losses),
+    assert: assertsOf(suite?.checks ?? [], lost),
     threshold: suite?.threshold,
   });
 }
 
-function assertsOf(checks: readonly Check[], losses: Losses): unknown[] {
-  const lost: string[] = [];
-  const written = checks.flatMap((one) => {
+function assertsOf(checks: readonly Check[], lost: Lost): unknown[] {
+  return checks.flatMap((one) => {
     const found = writeAssert(one, shortNameOf);
-    if (found === undefined) lost.push(one.type);
-    if (one.type === "javascript" && one.options.enabled === true)
-      losses.add("check-details-not-held", { fields: "javascript.enabled" });
+    if (found === undefined) lost.add(one.transform.length > 0 ? "transforms" : "checks", one.type);
+    if (one.type === "javascript" && one.options.enabled === true) lost.add("details", "javascript.enabled");
     return found === undefined ? [] : [found];
   });
-  if (lost.length > 0) losses.add("checks-not-held", { types: [...new Set(lost)].join(", ") });
-  return written;
+}
+
+type LostKind = "checks" | "transforms" | "details" | "fields" | "carried" | "read";
+
+/** What a suite leaves out, told once for all of its cases. */
+class Lost {
+  readonly #names: Record<LostKind, Set<string>> = {
+    checks: new Set<string>(),
+    transforms: new Set<string>(),
+    details: new Set<string>(),
+    fields: new Set<string>(),
+    carried: new Set<string>(),
+    read: new Set<string>(),
+  };
+
+  add(kind: LostKind, ...names: string[]): void {
+    for (const name of names) this.#names[kind].add(name);
+  }
+
+  tell(losses: Losses): void {
+    const { checks, transforms, details, fields, carried, read } = this.#names;
+    const all = (names: Set<string>) => [...names].join(", ");
+    if (checks.size > 0) losses.add("checks-not-held", { types: all(checks) });
+    if (transforms.size > 0) losses.add("check-parts-not-held", { types: all(transforms) });
+    if (details.size > 0) losses.add("check-details-not-held", { fields: all(details) });
+    if (fields.size > 0) losses.add("case-fields-not-held", { fields: all(fields) });
+    if (carried.size > 0) losses.add("case-fields-carried", { fields: all(carried) });
+    if (read.size > 0) losses.add("values-read-there", { names: all(read) });
+  }
 }
 
 /** What a case has beside its values goes along as metadata, which promptfoo keeps and does nothing with. */
-function testOf(one: CaseContent, losses: Losses): Record<string, unknown> {
+function testOf(one: CaseContent, lost: Lost): Record<string, unknown> {
   const { name, inputs, checks, threshold, expected, tags, group, weight, split, notes, turns } = one;
   const hasExpected = expected !== null && !Object.hasOwn(inputs, "expected");
-  if (expected !== null && !hasExpected) losses.add("case-fields-not-held", { fields: "expected" });
+  if (expected !== null && !hasExpected) lost.add("fields", "expected");
   const vars = { ...inputs, ...(hasExpected ? { expected } : {}) };
+  const read = Object.entries(vars).flatMap(([key, value]) =>
+    typeof value === "string" && /\{[{%]|^file:\/\//.test(value) ? [key] : [],
+  );
+  lost.add("read", ...read);
   const lathe = withoutNothing({
     tags,
     group,
@@ -173,12 +205,11 @@ function testOf(one: CaseContent, losses: Losses): Record<string, unknown> {
     turns,
     expected: hasExpected ? true : undefined,
   });
-  const carried = Object.keys(lathe).filter((field) => field !== "expected");
-  if (carried.length > 0) losses.add("case-fields-carried", { fields: carried.join(", ") });
+  lost.add("carried", ...Object.keys(lathe).filter((field) => field !== "expected"));
   return {
     ...withoutNothing({ description: name }),
     vars,
-    ...withoutNothing({ assert: assertsOf(checks, losses) }),
+    ...withoutNothing({ assert: assertsOf(checks, lost) }),
     ...(threshold === null ? {} : { threshold }),
     ...(Object.values(vars).some(Array.isArray) ? { options: { disableVarExpansion: true } } : {}),
     ...withoutNothing({ metadata: withoutNothing({ lathe }) }),

@@ -4,7 +4,7 @@ import {
   type TemplateFormat,
   templateFormat,
 } from "../../model/content.ts";
-import { Notes } from "../chat.ts";
+import { Notes, refuseHuge } from "../chat.ts";
 import { finishedContent, foundPrompt } from "../finish.ts";
 import type { FormatReader, FoundPrompt } from "../found.ts";
 import { readFields, splitFrontMatter } from "../front-matter.ts";
@@ -127,6 +127,7 @@ function readTemplate(
   notes: Notes,
 ): Partial<PromptContent> {
   const format = formatOf(fields, notes);
+  refuseHuge([body]);
   let parts = splitRoles(body, inputs.threads);
   const histories = new Set(parts.flatMap((part) => (part.role === "history" ? [part.variable] : [])));
   for (const [index, part] of parts.entries()) tellPart(part, index + 1, notes);

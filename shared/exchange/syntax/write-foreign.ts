@@ -5,16 +5,25 @@ import { readJinja } from "./read-jinja.ts";
 /** undefined: the syntax cannot say this. What is written was read back and found to be the same. */
 export function writeForeign(pieces: readonly Piece[], syntax: ForeignSyntax): string | undefined {
   const joined = joinPieces(pieces);
-  const template =
-    syntax === "handlebars"
-      ? writeAllHandlebars(joined, { loops: 0, inside: false })
-      : writeAllJinja(joined, { loops: 0, syntax, inside: false });
-  if (template === undefined) return undefined;
-  const joinedTags = joinTags(template);
+  for (const template of candidates(joined, syntax)) {
+    if (template === undefined) continue;
+    const read = syntax === "handlebars" ? readHandlebars(template) : readJinja(template, syntax);
+    if (read !== undefined && arePiecesEqual(read, joined)) return template;
+  }
+  return undefined;
+}
+
+/** The plainest first. */
+function candidates(pieces: readonly Piece[], syntax: ForeignSyntax): (string | undefined)[] {
+  if (syntax === "handlebars") {
+    return [false, true].map((guarded) => {
+      const template = writeAllHandlebars(pieces, { loops: 0, inside: false, guarded });
+      return template === undefined ? undefined : joinTags(template);
+    });
+  }
+  const template = writeAllJinja(pieces, { loops: 0, syntax, inside: false });
   // Jinja2 takes the last line feed of a template away.
-  const whole = syntax === "jinja2" && template.endsWith("\n") ? `${template}\n` : joinedTags;
-  const read = syntax === "handlebars" ? readHandlebars(whole) : readJinja(whole, syntax);
-  return read !== undefined && arePiecesEqual(read, joined) ? whole : undefined;
+  return [syntax === "jinja2" && template?.endsWith("\n") ? `${template}\n` : template];
 }
 
 const joinAll = (parts: readonly (string | undefined)[]): string | undefined =>
@@ -70,10 +79,14 @@ const filterOf = (as: "plain" | "json" | "lines", syntax: JinjaScope["syntax"]):
 const escapeJinja = (text: string, tagFollows: boolean): string =>
   text.replace(tagFollows ? /\{(?=[{%#]|$)/g : /\{(?=[{%#])/g, '{{ "{" }}');
 
-function writeAllHandlebars(
-  pieces: readonly Piece[],
-  scope: { loops: number; inside: boolean },
-): string | undefined {
+interface HandlebarsScope {
+  loops: number;
+  inside: boolean;
+  /** With a comment beside each tag that would otherwise take its line with it. */
+  guarded: boolean;
+}
+
+function writeAllHandlebars(pieces: readonly Piece[], scope: HandlebarsScope): string | undefined {
   return joinAll(
     pieces.map((piece, at): string | undefined => {
       switch (piece.kind) {
@@ -92,7 +105,8 @@ function writeAllHandlebars(
         case "when":
         case "each": {
           const isNot = piece.kind === "when" && piece.body.length === 0;
-          const inner = { loops: scope.loops + (piece.kind === "each" ? 1 : 0), inside: true };
+          const inner = { ...scope, loops: scope.loops + (piece.kind === "each" ? 1 : 0), inside: true };
+          const kept = (text: string) => (scope.guarded ? withGuards(text) : text);
           const body = writeAllHandlebars(isNot ? piece.otherwise : piece.body, inner);
           const other = isNot ? "" : writeAllHandlebars(piece.otherwise, { ...scope, inside: true });
           if (body === undefined || other === undefined) return undefined;
@@ -118,7 +132,7 @@ const pathOf = (name: string, loops: number): string =>
   loops > 0 ? "../".repeat(loops) + name : helperNames.has(name) ? `this.${name}` : name;
 
 /** Handlebars drops the line of a tag that stands alone; beside a comment it does not stand alone. */
-const kept = (body: string): string =>
+const withGuards = (body: string): string =>
   `${/^[ \t]*\r?\n/.test(body) ? "{{!}}" : ""}${body}${/\n[ \t]*$/.test(body) ? "{{!}}" : ""}`;
 
 /**

@@ -139,6 +139,8 @@ function withoutEnd(pieces: readonly Piece[], blanks: string): Piece[] {
 
 /** The real parser decides, so that nothing is written which means something else. */
 function isRead(template: string, wanted: readonly Tag[]): boolean {
+  // A text without tags is itself, and the parser would go through it character by character.
+  if (!template.includes("{{")) return wanted.every(({ kind }) => kind === "text");
   const marked = wanted.some(({ kind }) => kind === "snippet")
     ? template.replace(/\{\{>([^{}]*)\}\}/g, (_all, name: string) => `{{snippet ${name}}}`)
     : template;

@@ -41,7 +41,9 @@ export function CheckHistory({ promptId }: { promptId: PromptId }) {
         {value.map((each) => (
           <li key={each.validationId}>
             <RelativeTime at={each.at} className={classes.when} />
-            <span className={classes.percent}>{percent(each.compliance)}</span>
+            <span className={classes.percent}>
+              {each.validInputs === 0 && each.totalInputs > 0 ? "–" : percent(each.compliance)}
+            </span>
             <StatusBadge
               plain
               status={each.clean ? "success" : "warning"}

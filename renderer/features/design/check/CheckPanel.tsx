@@ -179,13 +179,27 @@ export function CheckPanel({ promptId, spec, draft, validation, asked, renderDif
 function Verdict({ checked: { report }, isStale }: { checked: Checked; isStale: boolean }) {
   const { t } = useTranslation();
   const { compliance, checked, met, validInputs, totalInputs, clean, issues } = report;
+  // What lacks a value lowers the figure and says nothing about the prompt: its share of the spec is shown apart.
+  const isIncomplete = validInputs < totalInputs;
+  const share = isIncomplete ? (checked === 0 ? null : met / checked) : compliance;
   return (
     <div className={classes.verdict} role="status">
-      <span className={classes.score}>
-        <span className={classes.figure}>{percent(compliance)}</span>
-        <span className={classes.faint}>{t("design.check.compliance")}</span>
-      </span>
+      {share !== null && (
+        <span className={classes.score}>
+          <span className={classes.figure}>{percent(share)}</span>
+          <span className={classes.faint}>
+            {t(isIncomplete ? "design.check.ofSpec" : "design.check.compliance")}
+          </span>
+        </span>
+      )}
       <span className={classes.facts}>
+        {isIncomplete && (
+          <span className={classes.incomplete}>
+            {t(validInputs === 0 ? "design.check.noneValid" : "design.check.someInvalid", {
+              count: totalInputs - validInputs,
+            })}
+          </span>
+        )}
         <StatusBadge
           status={clean ? "success" : issues.some(({ level }) => level === "error") ? "danger" : "warning"}
           label={clean ? t("design.check.clean") : t("design.check.issueCount", { count: issues.length })}
@@ -193,6 +207,7 @@ function Verdict({ checked: { report }, isStale }: { checked: Checked; isStale: 
         <span className={classes.faint}>
           {t("design.check.metOf", { count: checked, met })} ·{" "}
           {t("design.check.validOf", { count: totalInputs, valid: validInputs })}
+          {isIncomplete && ` · ${t("design.check.stored", { share: percent(compliance) })}`}
         </span>
         {isStale && <span className={classes.stale}>{t("design.check.stale")}</span>}
       </span>

@@ -5,6 +5,7 @@ import type { PromptContent } from "#shared/model/content.ts";
 import type { PromptId, SuiteId } from "#shared/model/ids.ts";
 import type { PromptSpec, ValidationReport } from "#shared/model/spec.ts";
 import { host } from "../../../host/host.ts";
+import { useWorkspace } from "../../../host/workspace-store.ts";
 import { withNames } from "../spec/spec-state.ts";
 
 /** What was looked at, and what was found. */
@@ -16,6 +17,7 @@ export interface Checked {
 
 /** The newest check of a prompt on this page. A new one takes the place of one under way. */
 export function useValidation(promptId: PromptId) {
+  const isReadOnly = useWorkspace((workspace) => workspace.access === "read-only");
   const [checked, setChecked] = useState<Checked | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [isRunning, setRunning] = useState(false);
@@ -35,7 +37,8 @@ export function useValidation(promptId: PromptId) {
     try {
       const report = await host.call(
         "design.validate",
-        { content, promptId, spec: withNames(spec), ...on },
+        // Without a prompt it is made all the same, and no report is stored.
+        { content, promptId: isReadOnly ? null : promptId, spec: withNames(spec), ...on },
         mine.signal,
       );
       if (asking.current === mine) setChecked({ content, spec, report });

@@ -9,11 +9,11 @@ import {
   addConstraint,
   type ConstraintKind,
   constraintKinds,
-  constraintOf,
   putConstraint,
   removeConstraint,
   type SpecEdit,
   setConstraint,
+  setConstraintKind,
 } from "./spec-edits.ts";
 
 interface Props {
@@ -40,8 +40,7 @@ export function ConstraintRows({ constraints, onEdit }: Props) {
             allowDeselect={false}
             value={constraint.kind}
             onChange={(kind) => {
-              if (kind !== null)
-                onEdit(setConstraint(index, constraintOf(kind as ConstraintKind, constraint)));
+              if (kind !== null) onEdit(setConstraintKind(index, kind as ConstraintKind));
             }}
           />
           <Wording

@@ -1,4 +1,13 @@
-import { ActionIcon, Button, Checkbox, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Input,
+  SegmentedControl,
+  Select,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type OutputField, outputFormat, type PromptSpec } from "#shared/model/spec.ts";
@@ -21,18 +30,16 @@ export function OutputPart({ output, isReadOnly, onEdit }: Props) {
   const { format, fields } = output;
   return (
     <>
-      <div className={classes.field} data-spec="output.format">
-        <span className={classes.label} id="spec-output-format">
-          {t("design.output.format")}
-        </span>
+      <Input.Wrapper size="xs" labelElement="div" label={t("design.output.format")} data-spec="output.format">
         <SegmentedControl
-          aria-labelledby="spec-output-format"
+          fullWidth
+          aria-label={t("design.output.format")}
           value={format}
           disabled={isReadOnly}
           data={outputFormat.options.map((each) => ({ value: each, label: t(`design.output.${each}`) }))}
           onChange={(chosen) => onEdit(setOutput({ format: outputFormat.parse(chosen) }))}
         />
-      </div>
+      </Input.Wrapper>
       <Textarea
         data-spec="output.description"
         label={t("design.output.description")}
@@ -46,7 +53,9 @@ export function OutputPart({ output, isReadOnly, onEdit }: Props) {
         onChange={(event) => onEdit(setOutput({ description: event.currentTarget.value }))}
       />
       <div className={classes.field} data-spec="output.fields">
-        <span className={classes.label}>{t("design.output.fields")}</span>
+        <Input.Label labelElement="div" size="xs">
+          {t("design.output.fields")}
+        </Input.Label>
         <span className={classes.hint}>
           {t(
             `design.output.fieldsHint.${format === "json" ? "json" : format === "table" ? "table" : "other"}`,

@@ -1,4 +1,4 @@
-import { Autocomplete, NumberInput, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Input, NumberInput, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PromptSpec } from "#shared/model/spec.ts";
@@ -79,14 +79,16 @@ export const SpecForm = memo(function SpecForm({ spec, isReadOnly, onEdit }: Pro
             value={spec.language}
             onChange={(language) => onEdit(setField("language", language))}
           />
-          <div className={classes.field}>
-            <span className={classes.label} id="spec-written-in">
-              {t("design.field.writtenIn.label")}
-            </span>
-            <span className={classes.hint}>{t("design.field.writtenIn.hint")}</span>
+          <Input.Wrapper
+            size="xs"
+            labelElement="div"
+            label={t("design.field.writtenIn.label")}
+            description={t("design.field.writtenIn.hint")}
+          >
             <SegmentedControl
+              fullWidth
               data-spec="writtenIn"
-              aria-labelledby="spec-written-in"
+              aria-label={t("design.field.writtenIn.label")}
               value={spec.writtenIn}
               disabled={isReadOnly}
               data={[
@@ -95,7 +97,7 @@ export const SpecForm = memo(function SpecForm({ spec, isReadOnly, onEdit }: Pro
               ]}
               onChange={(writtenIn) => onEdit(setField("writtenIn", writtenIn as PromptSpec["writtenIn"]))}
             />
-          </div>
+          </Input.Wrapper>
         </div>
       </Section>
       <Section title={t("design.section.task")}>
@@ -123,7 +125,7 @@ export const SpecForm = memo(function SpecForm({ spec, isReadOnly, onEdit }: Pro
           allowDecimal={false}
           allowNegative={false}
           thousandSeparator=","
-          className={classes.short ?? ""}
+          classNames={{ wrapper: classes.short ?? "" }}
           value={spec.tokenBudget ?? ""}
           onChange={(amount) =>
             onEdit(setField("tokenBudget", typeof amount === "number" && amount > 0 ? amount : null))

@@ -23,12 +23,17 @@ export const mostFields = 100;
 export const mostExamples = 20;
 
 /** A row of another kind keeps the words that it can keep. */
-export function constraintOf(kind: ConstraintKind, before?: SpecConstraint): SpecConstraint {
+export function constraintOf(
+  kind: ConstraintKind,
+  writtenIn: PromptSpec["writtenIn"],
+  before?: SpecConstraint,
+): SpecConstraint {
   const text = before !== undefined && "text" in before ? before.text : "";
   const amount = before !== undefined && "amount" in before ? before.amount : null;
   switch (kind) {
     case "max-length":
-      return { kind, amount: amount ?? 150, unit: "words" };
+      // Chinese is counted by its characters.
+      return { kind, amount: amount ?? 150, unit: writtenIn === "zh" ? "characters" : "words" };
     case "max-tokens":
       return { kind, amount: amount ?? 500 };
     case "tone":
@@ -46,7 +51,16 @@ export const addConstraint =
   (spec) =>
     spec.constraints.length >= mostConstraints
       ? spec
-      : { ...spec, constraints: [...spec.constraints, constraintOf(kind)] };
+      : { ...spec, constraints: [...spec.constraints, constraintOf(kind, spec.writtenIn)] };
+
+export const setConstraintKind =
+  (index: number, kind: ConstraintKind): SpecEdit =>
+  (spec) => {
+    const before = spec.constraints[index];
+    return before === undefined || before.kind === kind
+      ? spec
+      : setConstraint(index, constraintOf(kind, spec.writtenIn, before))(spec);
+  };
 
 export const setConstraint =
   (index: number, constraint: SpecConstraint): SpecEdit =>

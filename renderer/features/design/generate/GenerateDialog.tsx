@@ -1,4 +1,15 @@
-import { Button, Group, Loader, Modal, SegmentedControl, Stack, Tabs, Text, Textarea } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Input,
+  Loader,
+  Modal,
+  SegmentedControl,
+  Stack,
+  Tabs,
+  Text,
+  Textarea,
+} from "@mantine/core";
 import { IconCircle, IconCircleCheck, IconSparkles } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -131,12 +142,10 @@ export function GenerateDialog(props: Props) {
               value={asked.task}
               onChange={(event) => setAsked({ ...asked, task: event.currentTarget.value })}
             />
-            <div className={classes.field}>
-              <span className={classes.label} id="generate-written-in">
-                {t("design.field.writtenIn.label")}
-              </span>
+            <Input.Wrapper size="xs" labelElement="div" label={t("design.field.writtenIn.label")}>
               <SegmentedControl
-                aria-labelledby="generate-written-in"
+                aria-label={t("design.field.writtenIn.label")}
+                className={classes.languages ?? ""}
                 value={asked.writtenIn}
                 data={[
                   { value: "en", label: "English" },
@@ -146,7 +155,7 @@ export function GenerateDialog(props: Props) {
                   setAsked({ ...asked, writtenIn: writtenIn as PromptSpec["writtenIn"] })
                 }
               />
-            </div>
+            </Input.Wrapper>
             {renderModelField({
               label: t("design.generate.model"),
               value: asked.model,

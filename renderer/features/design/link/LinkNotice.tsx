@@ -19,7 +19,8 @@ export function LinkNotice({ spec, state, draft, link, renderDiff }: Props) {
   const { t } = useTranslation();
   const { content } = draft;
   const { standing, takeOver, keepMine } = link;
-  if (content === null || standing === null) return null;
+  // First it must be said which spec counts: what either would bring is no question yet.
+  if (content === null || standing === null || state.theirs !== null) return null;
   if (standing.kind === "even") {
     if (state.generated === null) return null;
     return (

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { IconGitMerge } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isEqual } from "#shared/design/is-equal.ts";
 import { type MergeConflict, takeTheirs } from "#shared/design/merge-content.ts";
 import type { PromptContent } from "#shared/model/content.ts";
 import { DiffEditor } from "../../../ui/monaco/DiffEditor.tsx";
@@ -81,7 +82,7 @@ export function WaitingChanges({ standing, content, isFirst, renderDiff, onTakeO
               onChoose={(side) => choose(conflict, side)}
             />
           ))}
-          {renderDiff(content, merged, t("design.link.changes"))}
+          {!isEqual(content, merged) && renderDiff(content, merged, t("design.link.changes"))}
         </div>
       )}
     </section>

@@ -25,7 +25,7 @@ export function useLink(spec: OpenSpec, state: OpenSpecState, draft: DesignDraft
   const follow = useCallback(() => {
     const now = spec.now();
     const content = draft.contentNow();
-    if (now === null || content === null || now.edits === followed.current) return;
+    if (now === null || content === null || now.theirs !== null || now.edits === followed.current) return;
     followed.current = now.edits;
     const standing = standingOf({ spec: now.spec, generated: now.generated, content, inFormat });
     if (standing.kind !== "live") return;
@@ -33,8 +33,8 @@ export function useLink(spec: OpenSpec, state: OpenSpecState, draft: DesignDraft
     spec.takeOver(standing.theirs);
   }, [spec, draft.contentNow, draft.edit, inFormat]);
   // Before the page is drawn: what follows by itself is never shown as if it waited.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the settled spec says when the typing pauses, and the content when the draft is there
-  useLayoutEffect(follow, [settled, content === null, follow]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settled spec says when the typing pauses, the content when the draft is there, and the other's spec when a conflict is over
+  useLayoutEffect(follow, [settled, content === null, state.theirs === null, follow]);
   // What was typed in the last moment before leaving reaches the text as well.
   useEffect(() => follow, [follow]);
 

@@ -31,6 +31,15 @@ interface Props {
 const withTests: readonly ExportFormat[] = ["promptfoo", "lathe"];
 const draft = "draft";
 
+/** Why a format cannot say a prompt. */
+const refusals = new Set([
+  "exchange.cannot-export",
+  "exchange.syntax-not-held",
+  "exchange.message-faulty",
+  "exchange.template-not-held",
+  "exchange.history-needed",
+]);
+
 /** What is stored is an older text than what is on the screen: to export it would be a surprise. */
 const draftUnsaved = () =>
   new LatheError({
@@ -60,7 +69,7 @@ export function ExportForm({ offer: { promptId, versionId: offered }, saveDraft,
   const current = value?.subject === subject && failure === null ? value : null;
 
   // What a format cannot say it cannot say the next time either.
-  const isFinal = errorCode(failure) === "exchange.cannot-export";
+  const isFinal = refusals.has(errorCode(failure) ?? "");
 
   function save(): void {
     if (current === null) return;

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** What was not read, what was guessed, and what is still missing. */
-export function Notices({ work, preview: { unread, wanted } }: Props) {
+export function Notices({ work, preview: { items, unread, wanted } }: Props) {
   const { t, i18n } = useTranslation();
   const { leftOut, guessed } = work.useImport();
   const amount = (count: number) => formatNumber(count, i18n.language);
@@ -68,7 +68,7 @@ export function Notices({ work, preview: { unread, wanted } }: Props) {
         </div>
       )}
       {lines.length > 0 && (
-        <details className={classes.unread}>
+        <details className={classes.unread} open={items.length === 0}>
           <summary>
             {t("exchange.import.leftOut.title", { count: lines.length, amount: amount(lines.length) })}
           </summary>

@@ -57,9 +57,11 @@ export function PreviewStep({ work, step, onCancel }: Props) {
     <>
       <div className={classes.source}>
         <Origin work={work} />
-        <Button size="compact-sm" variant="default" disabled={isImporting} onClick={work.reset}>
-          {t("exchange.import.back")}
-        </Button>
+        {items.length > 0 && (
+          <Button size="compact-sm" variant="default" disabled={isImporting} onClick={work.reset}>
+            {t("exchange.import.back")}
+          </Button>
+        )}
         <span className={classes.space} />
         <Select
           aria-label={t("exchange.import.readAs")}
@@ -134,9 +136,11 @@ export function PreviewStep({ work, step, onCancel }: Props) {
           <Button variant="default" onClick={onCancel}>
             {t("shell.cancel")}
           </Button>
-          <Button loading={isImporting} disabled={taken === 0} onClick={() => void carryOut()}>
-            {taken === 0 ? t("exchange.import.takeNothing") : t("exchange.import.take", { count: taken })}
-          </Button>
+          {items.length > 0 && (
+            <Button loading={isImporting} disabled={taken === 0} onClick={() => void carryOut()}>
+              {taken === 0 ? t("exchange.import.takeNothing") : t("exchange.import.take", { count: taken })}
+            </Button>
+          )}
         </Group>
       </Group>
     </>
@@ -147,6 +151,8 @@ function Origin({ work }: { work: ImportWork }) {
   const { t } = useTranslation();
   const { folder, files } = work.useImport();
   const [first] = files;
+  // None of them was a text.
+  if (files.length === 0) return null;
   const words =
     folder !== null
       ? t("exchange.import.fromFolder", { name: folder })

@@ -130,13 +130,14 @@ function OpenText({ promptId, draft, notice, onOpenSnippet }: Props & { draft: O
       </header>
       {draft.conflict !== null && <ConflictBar theirs={draft.conflict} />}
       <Notices promptId={promptId} content={content} onEdit={onEdit} />
+      {/* Outside of what scrolls: a text that is read further down must not hide that something waits. */}
+      <div className={classes.notice}>{notice}</div>
       <section
         ref={keepCursorInView}
         className={classes.text}
         aria-label={t("editor.messages")}
         tabIndex={-1}
       >
-        {notice}
         {isPreviewing ? (
           <Preview content={content} values={values} formatted={formatted} fontSize={fontSize} />
         ) : (

@@ -41,16 +41,17 @@ export function SnippetList({ activeId }: { activeId: SnippetId | null }) {
       <div className={classes.head}>
         <h2 className={classes.title}>{t("snippets.title")}</h2>
         <div className={classes.actions}>
-          <Tooltip label={t("snippets.map.show")}>
-            <ActionIcon
-              aria-label={t("snippets.map.show")}
-              aria-pressed={isMap}
-              disabled={(snippets?.length ?? 0) === 0}
-              onClick={() => showMap(!isMap)}
-            >
-              <IconSitemap size={16} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
+          {(snippets?.length ?? 0) > 0 && (
+            <Tooltip label={t("snippets.map.show")}>
+              <ActionIcon
+                aria-label={t("snippets.map.show")}
+                aria-pressed={isMap}
+                onClick={() => showMap(!isMap)}
+              >
+                <IconSitemap size={16} stroke={1.6} />
+              </ActionIcon>
+            </Tooltip>
+          )}
           <Tooltip label={t("snippets.create")}>
             <ActionIcon aria-label={t("snippets.create")} onClick={() => askAboutSnippet({ kind: "create" })}>
               <IconPlus size={16} stroke={1.6} />

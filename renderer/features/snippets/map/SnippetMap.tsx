@@ -53,41 +53,43 @@ function Row({ map, name, onOpenPrompt }: Props & { map: WhoUsesWhom; name: stri
         <IconBlockquote size={14} stroke={1.8} aria-hidden />
         {name}
       </button>
-      <dl className={classes.relations}>
-        {users.includes.length > 0 && (
-          <Relation label={t("snippets.map.includes")}>
-            {users.includes.map((inner) => (
-              <SnippetLink
-                key={inner}
-                name={inner}
-                isThere={map.snippets.some((one) => one.name === inner)}
-              />
-            ))}
-          </Relation>
-        )}
-        {direct.length > 0 && (
-          <Relation label={t("snippets.map.inSnippets")}>
-            {direct.map((outer) => (
-              <SnippetLink key={outer.name} name={outer.name} isThere />
-            ))}
-          </Relation>
-        )}
-        {prompts.length > 0 && (
-          <Relation label={t("snippets.map.inPrompts")}>
-            {prompts.slice(0, mostNamed).map(({ prompt }) => (
-              <PromptLink key={prompt.promptId} {...prompt} onOpenPrompt={onOpenPrompt} />
-            ))}
-            {prompts.length > mostNamed && (
-              <li className={classes.more}>
-                {t("snippets.morePrompts", { count: prompts.length - mostNamed })}
-              </li>
-            )}
-          </Relation>
-        )}
+      <div>
+        <dl className={classes.relations}>
+          {users.includes.length > 0 && (
+            <Relation label={t("snippets.map.includes")}>
+              {users.includes.map((inner) => (
+                <SnippetLink
+                  key={inner}
+                  name={inner}
+                  isThere={map.snippets.some((one) => one.name === inner)}
+                />
+              ))}
+            </Relation>
+          )}
+          {direct.length > 0 && (
+            <Relation label={t("snippets.map.inSnippets")}>
+              {direct.map((outer) => (
+                <SnippetLink key={outer.name} name={outer.name} isThere />
+              ))}
+            </Relation>
+          )}
+          {prompts.length > 0 && (
+            <Relation label={t("snippets.map.inPrompts")}>
+              {prompts.slice(0, mostNamed).map(({ prompt }) => (
+                <PromptLink key={prompt.promptId} {...prompt} onOpenPrompt={onOpenPrompt} />
+              ))}
+              {prompts.length > mostNamed && (
+                <li className={classes.more}>
+                  {t("snippets.morePrompts", { count: prompts.length - mostNamed })}
+                </li>
+              )}
+            </Relation>
+          )}
+        </dl>
         {users.snippets.length === 0 && users.prompts.length === 0 && (
-          <div className={classes.unused}>{t("snippets.map.unused")}</div>
+          <p className={classes.unused}>{t("snippets.map.unused")}</p>
         )}
-      </dl>
+      </div>
     </li>
   );
 }

@@ -96,7 +96,7 @@ export function SnippetWork({ snippet, onOpenPrompt }: Props) {
             <IconTrash size={16} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-        {isChanged && (
+        {isChanged && !isOutdated && (
           <Button variant="default" onClick={giveUp}>
             {t("snippets.giveUp")}
           </Button>

@@ -22,9 +22,7 @@ export function TemplateFacts({ card, onOpenTestRun }: Props) {
     <div className={classes.facts}>
       {card.description !== "" && <p className={classes.about}>{card.description}</p>}
       {card.useCase !== "" && (
-        <p className={classes.useCase}>
-          {t("templates.detail.useCase")}: {card.useCase}
-        </p>
+        <p className={classes.useCase}>{t("templates.detail.useCase", { useCase: card.useCase })}</p>
       )}
       <div className={classes.line}>
         <span>{t(`templates.category.${card.category}`)}</span>

@@ -45,11 +45,7 @@ export function TemplateSuite({ suite }: { suite: Suite | null }) {
                     <div className={classes.muted}>{inputExcerpt(one)}</div>
                   </td>
                   <td>
-                    {expected !== "" && (
-                      <div>
-                        {t("templates.detail.caseExpected")}: {expected}
-                      </div>
-                    )}
+                    {expected !== "" && <div>{t("templates.detail.caseExpected", { expected })}</div>}
                     <Checks checks={one.checks} />
                   </td>
                 </tr>

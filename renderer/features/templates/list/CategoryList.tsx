@@ -11,7 +11,8 @@ import classes from "./CategoryList.module.css";
 export function CategoryList({ facts }: { facts: Output<"templates.list"> | null }) {
   const { t } = useTranslation();
   const categories = facts?.categories ?? [];
-  const total = categories.reduce((sum, { count }) => sum + count, 0);
+  // What could not be read is not nothing.
+  const total = facts && categories.reduce((sum, { count }) => sum + count, 0);
   return (
     <nav className={classes.list} aria-label={t("templates.list.categories")}>
       <ul className={classes.shelves} onKeyDown={walkList}>

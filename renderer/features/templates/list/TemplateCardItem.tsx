@@ -19,6 +19,7 @@ const mostVariables = 4;
 export const TemplateCardItem = memo(function TemplateCardItem({ card, isChosen, onChoose }: Props) {
   const { t } = useTranslation();
   const { variables, similar, cases, checks, uses } = card;
+  const about = card.description || card.useCase;
   const [nearest] = similar;
   const shown = variables.slice(0, mostVariables);
   const hidden = variables.length - shown.length;
@@ -37,7 +38,7 @@ export const TemplateCardItem = memo(function TemplateCardItem({ card, isChosen,
           data-card
           className={classes.open}
           aria-current={isChosen || undefined}
-          aria-describedby={`${card.key}-about`}
+          aria-describedby={about === "" ? undefined : `${card.key}-about`}
           // A key “clicks” without a count.
           onClick={(event) => onChoose(card.key, event.detail === 0)}
         >
@@ -49,9 +50,11 @@ export const TemplateCardItem = memo(function TemplateCardItem({ card, isChosen,
           <span className="lathe-visually-hidden">{t(`templates.language.${card.language}`)}</span>
         </span>
       </div>
-      <p id={`${card.key}-about`} className={classes.about}>
-        {card.description || card.useCase}
-      </p>
+      {about !== "" && (
+        <p id={`${card.key}-about`} className={classes.about}>
+          {about}
+        </p>
+      )}
       {shown.length > 0 && (
         <ul className={classes.variables} aria-label={t("templates.card.variables")}>
           {shown.map((name) => (

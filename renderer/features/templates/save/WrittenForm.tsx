@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LatheError } from "#shared/contract/errors.ts";
 import { type Template, type TemplateCategory, templateCategories } from "#shared/model/template.ts";
@@ -36,6 +36,9 @@ export function WrittenForm({ first, submit, children, onSubmit, onDone }: Props
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  // By the time the prompt is read the dialog has given the focus away.
+  useEffect(() => nameField.current?.focus(), []);
   const change = (part: Partial<typeof first>): void => {
     setWritten((now) => ({ ...now, ...part }));
     setFailure(null);
@@ -65,6 +68,7 @@ export function WrittenForm({ first, submit, children, onSubmit, onDone }: Props
     <form onSubmit={send} noValidate>
       <Stack gap={12}>
         <TextInput
+          ref={nameField}
           data-autofocus
           label={t("templates.save.name")}
           placeholder={t("templates.save.namePlaceholder")}

@@ -11,7 +11,7 @@ import { focusMessage, revealText } from "../editor-view-store.ts";
 import { cursorIn } from "./cursor.ts";
 import classes from "./InsertSnippet.module.css";
 import { useSnippetHints } from "./included.ts";
-import { putReference } from "./snippet-edits.ts";
+import { besideTags, putReference } from "./snippet-edits.ts";
 import { chooseInsertLine, insertStore, useMaking } from "./snippet-tasks.ts";
 
 interface Props {
@@ -35,8 +35,12 @@ export function InsertSnippet({ promptId, content, onEdit }: Props) {
     if (opened && (selected < 0 || selected >= count)) chooseInsertLine(0);
   }, [opened, count, selected]);
 
-  const insert = ({ name }: SnippetHint) => {
+  const place = () => {
     const cursor = cursorIn(promptId, content);
+    return cursor === null ? null : besideTags(content, cursor);
+  };
+  const insert = ({ name }: SnippetHint) => {
+    const cursor = place();
     if (cursor === null) return;
     onEdit(putReference(name, cursor));
     const end = cursor.start + referenceTo(name, content.templateFormat).length;
@@ -44,7 +48,7 @@ export function InsertSnippet({ promptId, content, onEdit }: Props) {
     revealText(promptId, cursor.index, end, end);
   };
   const make = () => {
-    const cursor = cursorIn(promptId, content);
+    const cursor = place();
     if (cursor !== null) useMaking.setState({ cursor });
   };
   const line = (index: number) => ({
@@ -78,6 +82,11 @@ export function InsertSnippet({ promptId, content, onEdit }: Props) {
         aria-controls={listId}
         aria-activedescendant={selected >= 0 && selected < count ? idOf(selected) : undefined}
       />
+      {found.length === 0 && (
+        <p className={classes.none} role="status">
+          {t(hints.length === 0 ? "editor.snippets.none" : "editor.snippets.noMatch")}
+        </p>
+      )}
       <Spotlight.ActionsList
         id={listId}
         className={classes.list}

@@ -10,7 +10,7 @@ import { errorCode, errorText } from "../../../../i18n/error-text.ts";
 import { notifyDone } from "../../../../ui/notify.ts";
 import { drafts } from "../../draft-store.ts";
 import type { Edit } from "../content-edits.ts";
-import { revealText } from "../editor-view-store.ts";
+import { focusMessage, revealText } from "../editor-view-store.ts";
 import { type Cursor, selectedText } from "./cursor.ts";
 import classes from "./MakeSnippetDialog.module.css";
 import { putReference, standsAlone } from "./snippet-edits.ts";
@@ -26,20 +26,31 @@ interface Props {
 export function MakeSnippetDialog(props: Props) {
   const { t } = useTranslation();
   const cursor = useMaking((state) => state.cursor);
+  const leave = () => {
+    stopMaking();
+    // The list of snippets that led here is gone.
+    if (cursor !== null) focusMessage(cursor.index);
+  };
   return (
     <Modal
       opened={cursor !== null}
-      onClose={stopMaking}
+      onClose={leave}
       title={t("editor.snippets.makeTitle")}
       size={480}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      {cursor !== null && <Question {...props} cursor={cursor} />}
+      {cursor !== null && <Question {...props} cursor={cursor} onLeave={leave} />}
     </Modal>
   );
 }
 
-function Question({ promptId, content, onEdit, cursor }: Props & { cursor: Cursor }) {
+function Question({
+  promptId,
+  content,
+  onEdit,
+  cursor,
+  onLeave,
+}: Props & { cursor: Cursor; onLeave: () => void }) {
   const { t } = useTranslation();
   const { templateFormat } = content;
   // What was selected when it was asked, whatever becomes of the text meanwhile.
@@ -123,7 +134,7 @@ function Question({ promptId, content, onEdit, cursor }: Props & { cursor: Curso
           </Text>
         )}
         <Group justify="flex-end" gap={8} mt={4}>
-          <Button variant="default" onClick={stopMaking}>
+          <Button variant="default" onClick={onLeave}>
             {t("shell.cancel")}
           </Button>
           <Button type="submit" loading={isBusy} disabled={!isNamed || !canMake}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyContent, type PromptContent, type TemplateFormat } from "#shared/model/content.ts";
 import { promptId } from "#shared/model/ids.ts";
 import { cursorIn, rememberCursor, standIn } from "./cursor.ts";
-import { putReference, standsAlone } from "./snippet-edits.ts";
+import { besideTags, putReference, standsAlone } from "./snippet-edits.ts";
 
 const id = promptId.parse("prm_00000000000000000000000001");
 const content = (template: string, templateFormat: TemplateFormat = "f-string"): PromptContent => ({
@@ -42,6 +42,13 @@ describe("what is selected as a snippet of its own", () => {
 });
 
 describe("where a snippet is put in", () => {
+  it("is never the middle of a variable, which it would cut in two", () => {
+    const text = content("Hi {name}!");
+    const at = (start: number, end = start) => ({ index: 1, start, end });
+    expect(besideTags(text, at(5))).toEqual(at(9));
+    for (const cursor of [at(3), at(9), at(5, 7)]) expect(besideTags(text, cursor)).toEqual(cursor);
+  });
+
   it("is the end of the first message with a text, until the cursor was somewhere", () => {
     expect(cursorIn(id, content("abc"))).toEqual({ index: 1, start: 3, end: 3 });
     rememberCursor(id, 1, 1, 2);

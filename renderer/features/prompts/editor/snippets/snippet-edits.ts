@@ -15,6 +15,17 @@ export const putReference =
     return setTemplate(index, template.slice(0, start) + written + template.slice(end))(content);
   };
 
+/** A bare cursor within a tag goes behind it: a reference there would cut the tag in two. */
+export function besideTags({ messages, templateFormat }: PromptContent, cursor: Cursor): Cursor {
+  const message = messages[cursor.index];
+  const { start, end } = cursor;
+  if (message === undefined || message.role === "history" || start !== end) return cursor;
+  const cut = parseTemplate(message.template, templateFormat).segments.find(
+    (piece) => piece.kind !== "text" && piece.start < start && start < piece.end,
+  );
+  return cut === undefined ? cursor : { ...cursor, start: cut.end, end: cut.end };
+}
+
 /** Whether a piece of a template means the same when it stands by itself: no tag and no section is cut in two. */
 export function standsAlone(content: PromptContent, cursor: Cursor): boolean {
   const message = content.messages[cursor.index];
