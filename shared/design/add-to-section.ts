@@ -1,7 +1,7 @@
 import type { Message, PromptContent } from "../model/content.ts";
 import type { PromptSpec } from "../model/spec.ts";
 import { declareMissingVariables } from "../text/check-content.ts";
-import { sectionNamed } from "./read-spec.ts";
+import { headingIn, sectionNamed } from "./read-spec.ts";
 import { type SectionName, wordingOf } from "./wording.ts";
 
 const heading = /^\s{0,3}(#{1,6})\s+([^\n]{1,60}?)[ \t#]*$/;
@@ -30,7 +30,8 @@ export function addToSection(
   const at = content.messages.findIndex(({ role }) => role === "system");
   const message = content.messages[at];
   const lines = message === undefined || message.role === "history" ? [] : message.template.split("\n");
-  const section = findSection(lines, (found) => found === name);
+  const section =
+    findSection(lines, (found) => found === name) ?? (name === "rules" ? findList(lines, name) : null);
   const title = `# ${wordingOf(spec).headings[name]}`;
   let whole: string[];
   if (section !== null) {
@@ -42,8 +43,11 @@ export function addToSection(
       ...lines.slice(0, section.start + 1),
       ...body,
       ...more,
-      ...(rest.length > 0 ? ["", ...rest] : []),
+      ...(rest.length > 0 && rest[0]?.trim() !== "" ? ["", ...rest] : rest),
     ];
+  } else if (name === "role" && !lines.some((line) => heading.test(line))) {
+    // Where there are no headings, it is what such a prompt begins with.
+    whole = [...added, ...(lines.length > 0 ? ["", ...lines] : [])];
   } else {
     const more = [title, ...(name === "rules" ? numberedAfter([], added) : added)];
     const later = order.slice(order.indexOf(name) + 1);
@@ -79,6 +83,15 @@ function findSection(
     return found !== null && (found[1]?.length ?? 0) <= rank;
   });
   return { start, end: next < 0 ? lines.length : next };
+}
+
+/** The points right below a line such as “Rules:” or “**Rules**”. */
+function findList(lines: readonly string[], name: SectionName): { start: number; end: number } | null {
+  const isPoint = (line = "") => /^\s{0,3}(?:[-*•]|\d{1,3}[.)、])/.test(line);
+  const start = lines.findIndex((line, index) => headingIn(line) === name && isPoint(lines[index + 1]));
+  if (start < 0) return null;
+  const end = lines.findIndex((line, index) => index > start && !isPoint(line) && !/^\s+\S/.test(line));
+  return { start, end: end < 0 ? lines.length : end };
 }
 
 function numberedAfter(body: readonly string[], added: readonly string[]): string[] {

@@ -24,7 +24,18 @@ export function demandsOfExamples(content: PromptContent, spec: PromptSpec): Dem
       ways: additions(content, spec, "examples", (format) => [exampleText(example, format)], "the example"),
     };
     if (isBlank(example.output)) return [own(noAnswer(index + 1), where)];
-    return [missing, ...faultsOf(spec, example.output).map((fault) => own(fault, where))];
+    const faults = faultsOf(spec, example.output).map(({ text, data, ...fault }) =>
+      own(
+        {
+          ...fault,
+          text: text.replace("the example", `example ${index + 1}`),
+          data: { ...data, number: index + 1 },
+        },
+        where,
+      ),
+    );
+    // What is wrong itself is not put into the prompt before it is mended.
+    return faults.length > 0 ? [{ ...missing, ways: [] }, ...faults] : [missing];
   });
 }
 

@@ -73,7 +73,7 @@ function fieldNamed(content: PromptContent, spec: PromptSpec, field: OutputField
     text: `The prompt does not name the field “${field.name}” of the answer.`,
     data: { name: field.name },
     isMet: ({ instructions, content: now }) =>
-      hasName(instructions.text, field.name) ||
+      (format === "json" ? namesKey : hasName)(instructions.text, field.name) ||
       (now.model.responseFormat === "json-schema" &&
         Object.hasOwn(propertiesOf(now.outputSchema), field.name)),
     ways: additions(
@@ -84,6 +84,30 @@ function fieldNamed(content: PromptContent, spec: PromptSpec, field: OutputField
       "the field",
     ),
   };
+}
+
+const aboutKeys = /\bjson\b|\bfields?\b|\bkeys?\b|\bpropert(?:y|ies)\b|字段|属性|键/;
+
+/**
+ * A key counts letter by letter, and as a key: in quotes, as an item of a list, before a colon, or in a line that speaks of
+ * keys. “Answer in French” does not name the field “answer”.
+ */
+function namesKey(text: string, name: string): boolean {
+  const wanted = normalise(name);
+  if (wanted === "") return true;
+  return text.split("\n").some((line) => {
+    for (let at = line.indexOf(wanted); at >= 0; at = line.indexOf(wanted, at + 1)) {
+      const [before, after] = [line.slice(0, at), line.slice(at + wanted.length)];
+      if (/[\p{Script=Latin}\p{N}_]$/u.test(before) && /^[\p{Script=Latin}\p{N}_]/u.test(wanted)) continue;
+      if (/^[\p{Script=Latin}\p{N}_]/u.test(after) && /[\p{Script=Latin}\p{N}_]$/u.test(wanted)) continue;
+      const isMarked =
+        /["'`「*]$/u.test(before) ||
+        /^\s*(?:[-*•·]|\d{1,3}[.)、])\s*$/u.test(before) ||
+        /^\s*[:：(（=]/u.test(after);
+      if (isMarked || aboutKeys.test(before + after)) return true;
+    }
+    return false;
+  });
 }
 
 /** As a word of its own; a name of several words may be written with _ or blanks. */

@@ -65,6 +65,14 @@ const sectionNames: [SectionName, RegExp][] = [
 export const sectionNamed = (heading: string): SectionName | null =>
   sectionNames.find(([, pattern]) => pattern.test(heading.trim()))?.[0] ?? null;
 
+/** The section that a line opens, however the heading is marked. */
+export const headingIn = (line: string): SectionName | null => {
+  const groups = headingLine.exec(line.trim())?.groups;
+  return sectionNamed(
+    (groups?.hash ?? groups?.bold ?? groups?.wide ?? groups?.plain ?? "").replace(/[:：]$/, ""),
+  );
+};
+
 function sectionsIn(text: string): TextSection[] {
   const sections: (TextSection & { lines: string[] })[] = [{ name: null, heading: "", body: "", lines: [] }];
   for (const line of text.split("\n")) {

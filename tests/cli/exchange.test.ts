@@ -30,22 +30,22 @@ describe("lathe import", () => {
     const dry = await runCli(["import", config, "--dry-run", "--json"], { home });
     expect(dry.code, dry.stderr).toBe(0);
     expect(dry.json.dryRun).toBe(true);
-    const { code, json, stderr } = await runCli(["import", config, "--json"], { home });
+    const { code, json, stderr } = await runCli(["import", config, "--as", "Parcels", "--json"], { home });
     expect(code, stderr).toBe(0);
     expect(json.items.map((item: object) => Object.keys(item))).toEqual([
       ["source", "kind", "name", "action", "losses", "warnings"],
       ["source", "kind", "name", "action", "losses", "warnings"],
     ]);
     expect(json.items).toMatchObject([
-      { source: "promptfooconfig.yaml", kind: "prompt", action: "add" },
+      { source: "promptfooconfig.yaml", kind: "prompt", name: "Parcels", action: "add" },
       { source: "promptfooconfig.yaml", kind: "suite", action: "add" },
     ]);
     expect(JSON.stringify(json)).not.toContain("sk-not-taken");
     expect(json.wanted).toEqual([]);
     await inPage(home, async (lathe) => {
       const { prompts } = await lathe.call("prompts.list", {});
-      // The dry run stored nothing: what was imported has the name that was free.
-      expect(prompts.map(({ name }) => name)).toEqual([json.items[0].name]);
+      // The dry run stored nothing.
+      expect(prompts.map(({ name }) => name)).toEqual(["Parcels"]);
       expect(await lathe.call("suites.list", {})).toMatchObject([
         { cases: 2, promptId: prompts[0]?.promptId },
       ]);
@@ -60,15 +60,13 @@ describe("lathe import", () => {
     expect(stderr).toContain("broken.json: “a” is there twice");
   });
 
-  it("makes a new version of the prompt that was named, and a prompt of the name that was asked for", async () => {
+  it("makes a new version of the prompt that was named, from what is written to it", async () => {
     const home = temporaryFolder();
-    const from = (text: string, ...args: string[]) =>
-      runCli(["import", "-", "--json", ...args], { home, input: text });
-    expect((await from("Say {x}.", "--as", "Reply")).json.items).toMatchObject([
-      { name: "Reply", action: "add" },
-    ]);
-    const again = await from("Say {x} twice.", "--new-version-of", "Reply");
-    expect(again.json.items).toMatchObject([{ name: "Reply", action: "version" }]);
+    const content = { messages: [{ role: "human" as const, template: "Say {x}." }] };
+    await inPage(home, (lathe) => lathe.call("prompts.create", { name: "Reply", content }));
+    const args = ["import", "-", "--json", "--new-version-of", "Reply"];
+    const { json } = await runCli(args, { home, input: "Say {x} twice." });
+    expect(json.items).toMatchObject([{ name: "Reply", action: "version" }]);
     await inPage(home, async (lathe) => {
       const { prompts } = await lathe.call("prompts.list", {});
       expect(prompts.map(({ name, latestVersion }) => [name, latestVersion])).toEqual([["Reply", "1.0.0"]]);
@@ -87,19 +85,17 @@ describe("lathe export", () => {
         content: { messages: [{ role: "human", template: "Say {x}." }], variables: [{ name: "x" }] },
       }),
     );
+    writeFileSync(out, "mine");
     const args = ["export", "Reply", "--format", "openai", "-o", out];
-    const { code, stderr } = await runCli(args, { home });
+    const refused = await runCli(args, { home });
+    expect([refused.code, readFileSync(out, "utf8")]).toEqual([2, "mine"]);
+    const { code, stderr } = await runCli([...args, "--force"], { home });
     expect(code, stderr).toBe(0);
     const [loss, told, written] = ["placeholders stay in the text: x", "description", "Written"].map((text) =>
       stderr.indexOf(text),
     );
     expect([loss, told].every((at) => at !== undefined && at >= 0 && at < (written ?? -1))).toBe(true);
     expect(JSON.parse(readFileSync(out, "utf8")).messages).toEqual([{ role: "user", content: "Say {{x}}." }]);
-    writeFileSync(out, "mine");
-    const refused = await runCli(args, { home });
-    expect([refused.code, readFileSync(out, "utf8")]).toEqual([2, "mine"]);
-    expect((await runCli([...args, "--force"], { home })).code).toBe(0);
     expect(existsSync(`${out}.part`)).toBe(false);
-    expect(readFileSync(out, "utf8")).toContain("{{x}}");
   });
 });

@@ -42,7 +42,7 @@ const drop = (page: Page, files: Record<string, string>, place = "body") =>
     [files, place] as const,
   );
 
-const importDialog = (page: Page): Locator => page.getByRole("dialog", { name: "Import" });
+const importDialog = (page: Page): Locator => page.getByRole("dialog", { name: "Import", exact: true });
 const found = (page: Page): Locator => importDialog(page).getByRole("grid");
 const row = (page: Page, name: string): Locator =>
   found(page)

@@ -170,7 +170,7 @@ export const attacks: Attack[] = [
     number: "A-32",
     what: "a line of ten megabytes",
     files: [
-      text("long.txt", "x{".repeat(300_000)),
+      text("long.txt", "x{".repeat(190_000)),
       json("long.json", { name: "P", type: "text", prompt: "{{x}} ".repeat(1_000_000) }),
       text("long.csv", `x\n"${"y".repeat(5_000_001)}"\n`),
       text("open.json", `{"messages": "${"\\n".repeat(2_000_000)}`),

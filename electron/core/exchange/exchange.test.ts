@@ -81,6 +81,26 @@ describe("an import", () => {
     expect(JSON.stringify(states)).toContain("typed and not saved");
   });
 
+  it("as the first version of a prompt says that the text which was only a draft is in the journal", async () => {
+    const draft = {
+      name: "Typed",
+      content: promptContent.parse({ messages: [{ role: "human", template: "mine" }] }),
+    };
+    const { promptId: typed } = await lathe.call("prompts.create", draft);
+    const { promptId: blank } = await lathe.call("prompts.create", { name: "Blank" });
+    const codes = async (promptId: string) => {
+      const { items } = await bring([bundle("Other", "imported")], () => ({ action: "version", promptId }));
+      return items[0]?.warnings.map(({ code }) => code);
+    };
+    expect([await codes(typed), await codes(blank)]).toEqual([["draft-kept"], []]);
+  });
+
+  it("gives each of many files of one name a name of its own", async () => {
+    const files = Array.from({ length: 300 }, (_, index) => text(`${index}/prompt.md`, `Say ${index} {x}.`));
+    const { items } = await bring(files);
+    expect([items.length, items[0]?.name, items.at(-1)?.name]).toEqual([300, "prompt", "prompt (300)"]);
+  });
+
   it("is all of it or nothing, and no page hears of what was taken back", async () => {
     const files = [bundle("One", "1"), bundle("Two", "2")];
     const failing = bring(files, () => ({ action: "version", name: "Nobody" }));

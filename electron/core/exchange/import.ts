@@ -4,6 +4,7 @@ import type { Output, ParsedInput } from "#shared/contract/operations.ts";
 import type { FoundPrompt, FoundSuite } from "#shared/exchange/found.ts";
 import { exchangeNote } from "#shared/exchange/note.ts";
 import type { PlannedItem } from "#shared/exchange/plan.ts";
+import { emptyContent } from "#shared/model/content.ts";
 import type { ExchangeNote } from "#shared/model/exchange.ts";
 import type { PromptId, SuiteId } from "#shared/model/ids.ts";
 import { promptName } from "#shared/model/prompt.ts";
@@ -16,6 +17,7 @@ import {
   saveDraft,
   saveVersion,
 } from "../prompts/index.ts";
+import { contentHash } from "../store/content-store.ts";
 import { keepCases, makeSuiteOfKept, toldSuite } from "../suites/index.ts";
 import type { ExchangeContext } from "./context.ts";
 import { Names } from "./preview.ts";
@@ -136,7 +138,9 @@ class ImportWork {
     const saved = saveVersion(prompts, { promptId, revision, message, bump: "patch" });
     if (found.spec !== null) storeSpec(this.#context, promptId, { spec: found.spec, content: found.content });
     this.#prompts.set(item.itemId, promptId);
-    const isKept = draftChanged && latestVersion !== null && draft.contentHash !== saved.version.contentHash;
+    // A prompt that has no version yet has nothing but its draft.
+    const hadText = latestVersion !== null || draft.contentHash !== contentHash(emptyContent());
+    const isKept = draftChanged && hadText && draft.contentHash !== saved.version.contentHash;
     return resultOf(item, "version", {
       name: prompt.name,
       promptId,

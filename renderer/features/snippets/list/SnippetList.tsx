@@ -16,6 +16,7 @@ import { readSnippetLibrary, useSnippetLibrary } from "../../../host/snippet-lib
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
+import classes from "../../../ui/name-list.module.css";
 import { removeSnippet } from "../snippet-actions.ts";
 import {
   askAboutSnippet,
@@ -26,7 +27,6 @@ import {
 } from "../snippets-view-store.ts";
 import { useUnsavedTexts } from "../unsaved-texts.ts";
 import { matchingSnippets } from "./matching-snippets.ts";
-import classes from "./SnippetList.module.css";
 
 /** The snippets of the workspace by name. */
 export function SnippetList({ activeId }: { activeId: SnippetId | null }) {
@@ -110,14 +110,14 @@ function Line({ snippet, isActive }: { snippet: Snippet; isActive: boolean }) {
         }}
       >
         <span className={classes.lineTop}>
-          <span className={classes.name}>{snippet.name}</span>
+          <span className={`${classes.name} ${classes.code}`}>{snippet.name}</span>
           {isUnsaved && <span className={classes.unsaved}>{t("snippets.unsaved")}</span>}
         </span>
         <span className={classes.lineBottom}>
           <span className={classes.about}>
             {snippet.description || snippet.text.trimStart().split("\n", 1)[0]}
           </span>
-          <span className={classes.count}>
+          <span className={classes.end}>
             {t("snippets.uses", { count: snippet.usedBy, amount: formatNumber(snippet.usedBy) })}
           </span>
         </span>

@@ -17,9 +17,9 @@ import type { SuiteSummary } from "#shared/model/suite.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { formatNumber } from "../../../ui/format.ts";
+import classes from "../../../ui/name-list.module.css";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import { showSuite } from "../suites-view-store.ts";
-import classes from "./SuiteList.module.css";
 import { askAboutSuite, readSuites, removeSuite, searchSuites, useSuites } from "./suites-store.ts";
 
 const typingMs = 180;
@@ -82,8 +82,8 @@ function Line({ suite, isActive }: { suite: SuiteSummary; isActive: boolean }) {
         </span>
         <span className={classes.lineBottom}>
           <IconFileText size={12} stroke={1.8} aria-hidden />
-          <span className={classes.prompt}>{suite.promptName ?? t("suites.anyPrompt")}</span>
-          <RelativeTime at={suite.updatedAt} className={classes.age} />
+          <span className={classes.about}>{suite.promptName ?? t("suites.anyPrompt")}</span>
+          <RelativeTime at={suite.updatedAt} className={classes.end} />
         </span>
       </button>
       <Menu position="bottom-end" width={200}>
