@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { measureCommandLine } from "./command-line.ts";
 import { measureExperiments } from "./experiments.ts";
 import { type Figure, isMet, printFigures } from "./figures.ts";
+import { measureLibrary } from "./library.ts";
 import { measureModelCalls } from "./model-calls.ts";
 import { measureBundle, measurePage } from "./page.ts";
 import { measureResults } from "./results.ts";
@@ -26,6 +27,7 @@ for (const measure of [
   measureStore,
   measureResults,
   measureExperiments,
+  measureLibrary,
   measureModelCalls,
   measureTestRuns,
   measurePage,
