@@ -120,6 +120,44 @@ describe("issues", () => {
     });
   });
 
+  it("a rule joins the points below a plain “Rules:”, and opens no second section at the end", () => {
+    const [issue] = comply(
+      written("Rules:\n- Be brief.\n- Be kind.\nSign as Ann."),
+      specWith({ constraints: [{ kind: "must", text: "Name the next step." }] }),
+    ).issues;
+    expect(issue?.fix?.content.messages[0]).toMatchObject({
+      template:
+        "Answer the question.\nRules:\n- Be brief.\n- Be kind.\n- Name the next step.\n\nSign as Ann.",
+    });
+  });
+
+  it("a key is named as a key: neither a verb nor the same words with blanks are one", () => {
+    const spec = specWith({
+      output: { format: "json", fields: [{ name: "answer" }, { name: "next_step" }] },
+    });
+    expect(
+      rulesOf(written("Answer in French as JSON. End with the next step.\nAnswer politely."), spec),
+    ).toEqual(["output-field-missing output.fields[1]"]);
+    expect(rulesOf(written("Return JSON.\nAnswer politely, with the next step."), spec)).toEqual([
+      "output-field-missing output.fields[0]",
+      "output-field-missing output.fields[1]",
+    ]);
+    expect(rulesOf(written("Return JSON.\n- answer: the reply\n- `next_step`"), spec)).toEqual([]);
+  });
+
+  it("an example that is wrong itself is not offered to be put into the prompt", () => {
+    const spec = specWith({
+      output: { format: "json", fields: [] },
+      examples: [{ input: "Q", output: "no JSON" }],
+    });
+    const { issues } = comply(written("Return JSON."), spec);
+    expect(issues.map(({ rule, fix }) => [rule, fix])).toEqual([
+      ["example-missing", null],
+      ["example-inconsistent", null],
+    ]);
+    expect(issues[1]?.data).toMatchObject({ number: 1 });
+  });
+
   it("a prompt without the task, role, context and language of its spec is told each of them", () => {
     const spec = specWith({
       task: "Compare the two contracts clause by clause.",

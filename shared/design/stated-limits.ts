@@ -41,7 +41,7 @@ const patterns = [
 const partBefore =
   /\b(?:titles?|headlines?|headings?|subject|each|every|per|bullets?|items?|points?|names?|captions?|(?:first |one |a )?lines?|paragraphs?|field)\b|标题|题目|主题|每|各|名称|首行|一行|字段/iu;
 const partAfter =
-  /^\s?\p{L}{1,12}\s(?:each|per|for each|for every)\b|^[^。\n]{0,6}(?:每[条项点段句]|的标题)/iu;
+  /^\s?\p{L}{1,12}\s(?:(?:in|for|on) )?(?:each|per|every)\b|^[^。\n]{0,6}(?:每[条项点段句]|的标题)/iu;
 
 const clauseBefore = (text: string, index: number): string =>
   /[^.,;!?:：\n，。；！？]*$/u.exec(text.slice(Math.max(0, index - 60), index))?.[0] ?? "";

@@ -68,6 +68,12 @@ describe("roles in a pasted text", () => {
       expect(shown(text)).toEqual([["human", text]]);
   });
 
+  it("a mark after which the model is to begin is no message: an empty one would be sent", () => {
+    expect(shown("<|im_start|>user\nHi {name}<|im_end|>\n<|im_start|>assistant\n")).toEqual([
+      ["human", "Hi {name}"],
+    ]);
+  });
+
   it("what stands before the first mark is for the system message", () => {
     expect(shown("You help people.\n\nUser: Hi\nAssistant: Hello")).toEqual([
       ["system", "You help people."],
@@ -187,6 +193,20 @@ describe("the spec of a pasted text", () => {
       .join("\n");
     const { useCase: _use, domain: _domain, role: _role, tokenBudget: _budget, ...said } = spec;
     expect(structureText(text).spec).toEqual(said);
+  });
+
+  it("keeps who the model is with its variables as context: a role is a value and would send the braces", () => {
+    const { spec } = structureText(
+      "system: You are a {{tone}} editor for {{brand}}.\nShorten.\nuser: {{text}}",
+    );
+    expect(spec).toMatchObject({ context: "You are a {tone} editor for {brand}.", task: "Shorten." });
+    expect(spec?.role).toBeUndefined();
+    expect(
+      structureText("# 角色\n你是一名{风格}的客服，负责售后。\n\n# 任务\n回答{问题}").spec,
+    ).toMatchObject({
+      context: "你是一名{风格}的客服，负责售后。",
+      task: "回答{问题}",
+    });
   });
 
   it("of a Chinese text is Chinese", () => {

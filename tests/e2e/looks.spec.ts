@@ -54,6 +54,20 @@ for (const { locale, code, settings } of languages) {
         await expect(page.getByRole("dialog")).toBeVisible();
         await check(page, "save dialog");
         await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toBeHidden();
+
+        await page.keyboard.press("Control+Shift+g");
+        const design = page.getByRole("region", { name: /^(Spec|设计说明)$/ });
+        await design.getByRole("textbox", { name: /^(Task|任务)$/ }).fill("Answer {question}");
+        await expect(
+          page.getByRole("region", { name: /^(Changes from the spec|来自设计说明的改动)$/ }),
+        ).toBeVisible();
+        await check(page, "design");
+        await page.keyboard.press("Control+Alt+v");
+        const checked = page.getByRole("region", { name: /^(Check|校验)$/ });
+        await expect(checked.getByText(/^(Earlier checks|以往的校验)$/)).toBeVisible();
+        await check(page, "design: check");
+        await page.keyboard.press("Control+Shift+g");
 
         await page
           .getByRole("button", { name: /^(History and comparison|历史.*)$/ })
@@ -296,7 +310,7 @@ async function check(page: Page, screen: string): Promise<void> {
   const text = await page.locator("body").innerText();
   expect(
     text.match(
-      /\b(shell|prompts|editor|runs|tests|compare|history|settings|errors|monaco|templates|snippets|exchange|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
+      /\b(shell|prompts|editor|design|runs|tests|compare|history|settings|errors|monaco|templates|snippets|exchange|workspace(?!\.db))\.[a-z]+[A-Za-z.]+/g,
     ) ?? [],
     screen,
   ).toEqual([]);

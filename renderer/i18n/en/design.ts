@@ -206,6 +206,7 @@ export const design = {
     cost: "Cost: {{cost}}",
     stream: "The model's answer",
     waiting: "Waiting for the model…",
+    stopped: "Stopped. Nothing was changed.",
     steps: "Steps",
     notes: "What is left to do",
     text: "Changes of the text",

@@ -197,6 +197,7 @@ export const design: typeof english = {
     cost: "费用：{{cost}}",
     stream: "模型的回答",
     waiting: "等待模型…",
+    stopped: "已停止，什么都没有改动。",
     steps: "步骤",
     notes: "还需处理",
     text: "正文的改动",

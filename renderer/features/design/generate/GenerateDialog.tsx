@@ -101,10 +101,17 @@ export function GenerateDialog(props: Props) {
             )}
           </div>
           {failure !== null && <Failure failure={failure} />}
+          {result === null && failure === null && !isRunning && (
+            <p className={classes.faint} role="status">
+              {t("design.generate.stopped")}
+            </p>
+          )}
           {result === null ? (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
             <section className={classes.stream} tabIndex={0} aria-label={t("design.generate.stream")}>
-              <pre>{generation.text === "" ? t("design.generate.waiting") : generation.text}</pre>
+              <pre>
+                {generation.text === "" && isRunning ? t("design.generate.waiting") : generation.text}
+              </pre>
             </section>
           ) : (
             <Review {...props} result={result} />
