@@ -9,7 +9,7 @@ import { addFixtureRun } from "../support/test-run-fixture.ts";
 import type { Reading } from "./read-large-run.ts";
 
 /** `LATHE_CASES=20000` makes the hundred thousand results of the fault, which take a minute. */
-const cases = Number(process.env.LATHE_CASES ?? 4_000);
+const cases = Number(process.env.LATHE_CASES ?? 6_000);
 const repeats = 5;
 const results = cases * repeats;
 /** 500 MB for a hundred thousand, most of it what any program of Lathe takes. */
