@@ -28,7 +28,12 @@ import { createRouter, type Handlers, type Router } from "./router.ts";
 import { closeInterruptedRuns, type RunContext, runHandlers, stopAllRuns } from "./runs/index.ts";
 import { fillWithSample } from "./sample.ts";
 import { settingsHandlers } from "./settings/index.ts";
-import { type SnippetContext, snippetHandlers } from "./snippets/index.ts";
+import {
+  highestSnippetRevision,
+  raiseSnippetRevisions,
+  type SnippetContext,
+  snippetHandlers,
+} from "./snippets/index.ts";
 import { backUp, describeBackup } from "./store/backups.ts";
 import type { Database } from "./store/database.ts";
 import type { WritingSteps } from "./store/restore.ts";
@@ -203,11 +208,16 @@ export async function createWorkbench(
     async replace(write) {
       const before = db.dataVersion();
       const undo = backUpAs("restore");
-      const highest = { drafts: highestRevision(db), suites: highestSuiteRevision(db) };
+      const highest = {
+        drafts: highestRevision(db),
+        snippets: highestSnippetRevision(db),
+        suites: highestSuiteRevision(db),
+      };
       await write({
-        // No page may take a draft or a suite of the other state for the one it has in hand.
+        // No page may take a draft, a snippet or a suite of the other state for the one it has in hand.
         before(restored) {
           raiseRevisions(restored, highest.drafts);
+          raiseSnippetRevisions(restored, highest.snippets);
           raiseSuiteRevisions(restored, highest.suites);
         },
         whenLocked() {

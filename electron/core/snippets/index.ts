@@ -13,6 +13,7 @@ import {
 import { previewUpdate, updateSnippet } from "./update-snippet.ts";
 
 export type { SnippetContext } from "./context.ts";
+export { highestSnippetRevision, raiseSnippetRevisions } from "./snippet-store.ts";
 
 export const snippetHandlers = (context: SnippetContext): HandlersOf<typeof snippetOperations> => ({
   "snippets.list": (input) => listSnippets(context, input),

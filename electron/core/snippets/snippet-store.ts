@@ -17,6 +17,20 @@ export interface SnippetRow {
 const columns = `id AS snippetId, name, description, template_format AS templateFormat, text, revision,
   created_at AS createdAt, updated_at AS updatedAt`;
 
+export function highestSnippetRevision(db: Database): number {
+  return (
+    db.get<{ highest: number | null }>(
+      "highest snippet revision",
+      "SELECT max(revision) AS highest FROM snippets",
+    )?.highest ?? 0
+  );
+}
+
+/** Makes every revision higher than `above`, in their order. */
+export function raiseSnippetRevisions(db: Database, above: number): void {
+  db.run("raise snippet revisions", "UPDATE snippets SET revision = revision + @above", { above });
+}
+
 /** By name. The search looks in name, description and text. */
 export function listSnippets(db: Database, search = ""): SnippetRow[] {
   return db.all<SnippetRow>(

@@ -210,6 +210,16 @@ describe("restore", () => {
     expect(await lathe.call("workspace.verify", { deep: true })).toMatchObject({ ok: true });
   });
 
+  test("R-49 a snippet in hand would overwrite the restored one, and what prompts hold of it", async () => {
+    const { lathe } = await start();
+    const { snippetId, revision } = await lathe.call("snippets.create", { name: "style", text: "one" });
+    const { backupId } = await lathe.call("workspace.back-up", {});
+    await lathe.call("workspace.restore", { source: { backupId } });
+    const stale = { snippetId, baseRevision: revision, text: "typed before the restore" };
+    await expect(lathe.call("snippets.update", stale)).rejects.toMatchObject({ code: "snippets.conflict" });
+    expect(await lathe.call("snippets.read", { snippetId })).toMatchObject({ text: "one" });
+  });
+
   test("a damaged backup that is restored unseen would replace good work by bad", async () => {
     const backupId = await writeAndBackUp();
     const backup = join(folder, "backups", backupId);
