@@ -8,9 +8,9 @@ import { addFixtureSuite } from "../support/suite-fixture.ts";
 import { addFixtureRun } from "../support/test-run-fixture.ts";
 import type { Reading } from "./read-large-run.ts";
 
-/** `LATHE_CASES=20000` makes the hundred thousand results of the fault, which take a minute. */
+/** `LATHE_CASES=34000` makes the hundred thousand results of the fault, which take a minute. */
 const cases = Number(process.env.LATHE_CASES ?? 6_000);
-const repeats = 5;
+const repeats = 3;
 const results = cases * repeats;
 /** 500 MB for a hundred thousand, most of it what any program of Lathe takes. */
 const mostMegabytes = 400 + (100 * results) / 100_000;
