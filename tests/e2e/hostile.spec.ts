@@ -178,6 +178,8 @@ test("A-02 names, tags, texts, messages and models of a stranger are text on eve
   await expectOnlyText(page);
 
   await page.keyboard.press("Control+k");
+  // What is typed before it is there goes into the page.
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.type("pwned");
   await expect(page.getByRole("option").filter({ hasText: evilName }).first()).toBeVisible();
   await expectOnlyText(page);
